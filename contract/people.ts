@@ -12,6 +12,29 @@ export type Role = z.infer<typeof role>
 
 /** In whose name a person stands in a chat. */
 export const standing = z.enum(['staff', 'pupil', 'parent'])
+export type Standing = z.infer<typeof standing>
+
+const standings: Readonly<Record<Role, Standing>> = {
+  admin: 'staff',
+  'extra-admin': 'staff',
+  director: 'staff',
+  deputy: 'staff',
+  teacher: 'staff',
+  staff: 'staff',
+  pupil: 'pupil',
+  parent: 'parent',
+}
+
+/** All ways in which somebody belongs to the school, the weightiest first: a teacher may be a parent, too. */
+export function standingsOf(roles: readonly Role[]): Standing[] {
+  const held = new Set(roles.map((one) => standings[one]))
+  return standing.options.filter((one) => held.has(one))
+}
+
+/** In whose name a person with these roles speaks where nothing else says so. */
+export function standingOf(roles: readonly Role[]): Standing {
+  return standingsOf(roles)[0] ?? 'parent'
+}
 
 /** What everybody who may see a person sees. `seal` is our badge of a confirmed «учитель» or administrator. */
 export const card = z.strictObject({

@@ -1,0 +1,6 @@
+export interface ClassCreated {
+  readonly type: 'classCreated'
+  readonly schoolId: string
+  readonly classId: string
+  readonly name: string
+}
