@@ -8,6 +8,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { StartRefusal } from '#server/kernel/config/start-refusal.ts'
+import { withClient } from './client.ts'
+import type { Client } from './client.ts'
 
 export interface Migration {
   readonly name: string
@@ -35,18 +37,14 @@ export function readMigrations(folder = fileURLToPath(new URL('../../../migratio
 
 /** Gives the names of what was applied. `ownerUrl` is the owner's connection: the serving role may not create anything. */
 export async function migrate(ownerUrl: string, migrations: readonly Migration[] = readMigrations()): Promise<string[]> {
-  const client = new pg.Client({ connectionString: ownerUrl })
-  await client.connect()
-  try {
+  return withClient(ownerUrl, async (client) => {
     const pending = pendingOf(migrations, await readApplied(client))
     return pending.length === 0 ? [] : await applyAlone(client, migrations)
-  } finally {
-    await client.end()
-  }
+  })
 }
 
 /** Whoever comes second waits here, and finds the work done. */
-async function applyAlone(client: pg.Client, migrations: readonly Migration[]): Promise<string[]> {
+async function applyAlone(client: Client, migrations: readonly Migration[]): Promise<string[]> {
   await client.query('select pg_advisory_lock($1)', [lockKey])
   await client.query(
     `create schema if not exists kernel;
@@ -58,7 +56,7 @@ async function applyAlone(client: pg.Client, migrations: readonly Migration[]): 
   return pending.map((migration) => migration.name)
 }
 
-async function apply(client: pg.Client, migration: Migration): Promise<void> {
+async function apply(client: Client, migration: Migration): Promise<void> {
   await client.query('begin')
   try {
     await client.query(migration.sql)
@@ -71,7 +69,7 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
   }
 }
 
-async function readApplied(client: pg.Client): Promise<Applied[]> {
+async function readApplied(client: Client): Promise<Applied[]> {
   try {
     return (await client.query<Applied>('select name, checksum from kernel.migration order by name')).rows
   } catch (error) {

@@ -5,8 +5,9 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import pg from 'pg'
 import { diskSentence, StartRefusal } from '#server/kernel/config/start-refusal.ts'
+import { withClient } from '#server/kernel/db/client.ts'
+import type { Client } from '#server/kernel/db/client.ts'
 import { findBinaries } from './binaries.ts'
 import { hasCluster, makeCluster, writeSettings } from './cluster.ts'
 import type { DatabaseUrls } from './database-urls.ts'
@@ -33,7 +34,7 @@ export interface Embedded {
   readonly isAdopted: boolean
   urls(database: string): DatabaseUrls
   /** As superuser, for making and dropping databases. */
-  asAdmin<T>(work: (admin: pg.Client) => Promise<T>): Promise<T>
+  asAdmin<T>(work: (admin: Client) => Promise<T>): Promise<T>
   /** No longer watched, but left running. */
   leave(): void
   stop(): Promise<void>
@@ -168,16 +169,6 @@ async function provisionOnce(
     if (purpose === 'serve') await provisionDatabase(admin, 'peremena')
   })
   writeFileSync(stamp, wanted, { mode: 0o600 })
-}
-
-async function withClient<T>(connectionString: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString })
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
-  }
 }
 
 function connectionUrl(transport: Transport, to: { user: string; password: string; database: string }): string {

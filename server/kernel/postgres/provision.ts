@@ -1,5 +1,6 @@
 /** Roles, databases and who may do what: PostgreSQL's own part of the rights. Everything here may be done twice. */
-import pg from 'pg'
+import { quoteName, quoteText } from '#server/kernel/db/client.ts'
+import type { Client } from '#server/kernel/db/client.ts'
 import type { Passwords } from './passwords.ts'
 import type { Purpose } from './settings.ts'
 
@@ -13,7 +14,7 @@ const guards = {
 /** A role's attributes; `peremena_app` and `peremena_worker` own no table of ours and cannot step around row-level security. */
 const plain = 'login nosuperuser nocreaterole noreplication nobypassrls'
 
-export async function provisionRoles(admin: pg.Client, passwords: Passwords, purpose: Purpose): Promise<void> {
+export async function provisionRoles(admin: Client, passwords: Passwords, purpose: Purpose): Promise<void> {
   const roles = [
     { name: 'peremena_owner', attributes: `${plain} ${purpose === 'test' ? 'createdb' : 'nocreatedb'}`, password: passwords.owner },
     { name: 'peremena_app', attributes: `${plain} nocreatedb`, password: passwords.app },
@@ -22,18 +23,18 @@ export async function provisionRoles(admin: pg.Client, passwords: Passwords, pur
   for (const role of roles) {
     const known = await admin.query('select from pg_roles where rolname = $1', [role.name])
     const verb = known.rowCount === 0 ? 'create' : 'alter'
-    await admin.query(`${verb} role ${role.name} with ${role.attributes} password ${pg.escapeLiteral(role.password)}`)
+    await admin.query(`${verb} role ${role.name} with ${role.attributes} password ${quoteText(role.password)}`)
   }
   for (const [name, value] of Object.entries(guards)) {
-    await admin.query(`alter role peremena_app set ${name} = ${pg.escapeLiteral(value)}`)
+    await admin.query(`alter role peremena_app set ${name} = ${quoteText(value)}`)
   }
   // So that a migration may write `set local role peremena_worker` and make a function in the worker's schema.
   await admin.query('grant peremena_worker to peremena_owner with inherit false, set true')
 }
 
 /** Made if it is not there; with `anew` one that is there goes, with everybody who is connected to it. */
-export async function provisionDatabase(admin: pg.Client, name: string, anew = false): Promise<void> {
-  const quoted = pg.escapeIdentifier(name)
+export async function provisionDatabase(admin: Client, name: string, anew = false): Promise<void> {
+  const quoted = quoteName(name)
   if (anew) await admin.query(`drop database if exists ${quoted} with (force)`)
   const known = await admin.query('select from pg_database where datname = $1', [name])
   if (known.rowCount === 0) await admin.query(`create database ${quoted} owner peremena_owner`)
@@ -41,8 +42,8 @@ export async function provisionDatabase(admin: pg.Client, name: string, anew = f
 }
 
 /** A copy of a template carries its tables but not the rights to connect: whoever copies one grants them here. */
-export async function grantDatabase(ownerOrAdmin: pg.Client, name: string): Promise<void> {
-  const quoted = pg.escapeIdentifier(name)
+export async function grantDatabase(ownerOrAdmin: Client, name: string): Promise<void> {
+  const quoted = quoteName(name)
   await ownerOrAdmin.query(
     `revoke all on database ${quoted} from public;
      grant connect on database ${quoted} to peremena_app;

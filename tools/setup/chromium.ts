@@ -1,0 +1,45 @@
+/** The browser of the scenarios: found on this machine, or installed from Debian, or named in a sentence. */
+import { spawnSync } from 'node:child_process'
+import { accessSync, constants, existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { chromium } from '@playwright/test'
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+
+/** The path of a Chromium, or what to say where there is none. */
+export function prepareChromium(): string | { missing: string } {
+  const found = findChromium()
+  if (found !== undefined) return found
+  if (mayInstall()) {
+    console.log('Устанавливаю Chromium из Debian (apt-get install chromium) …')
+    const apt = (...args: string[]) => spawnSync('apt-get', args, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+    apt('update', '-q')
+    apt('install', '-y', '-q', '--no-install-recommends', 'chromium')
+  }
+  return findChromium() ?? { missing: 'Для проверок в браузере нужен Chromium: apt install chromium (или его путь в PEREMENA_CHROMIUM).' }
+}
+
+function findChromium(): string | undefined {
+  const named = process.env['PEREMENA_CHROMIUM']
+  const folders = (process.env['PATH'] ?? '').split(delimiter)
+  const installed = folders.flatMap((folder) => names.map((name) => join(folder, name)))
+  return [...(named ? [named] : []), ...installed, playwrightsOwn()].find(isProgram)
+}
+
+function playwrightsOwn(): string {
+  return chromium.executablePath()
+}
+
+function isProgram(path: string): boolean {
+  if (!path || !existsSync(path)) return false
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function mayInstall(): boolean {
+  return process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
+}
