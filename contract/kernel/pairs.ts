@@ -32,17 +32,20 @@ export interface PairFacts {
   readonly mutualRequest?: boolean
 }
 
+export type PairRule = (from: PairSide, to: PairSide, facts: PairFacts) => 'yes' | 'no'
+
 /** Rights are the union over what the two are to each other, except that a child is protected whatever else holds. */
-export function mayWriteDirectly(
-  from: PairSide,
-  to: PairSide,
-  facts: PairFacts,
-  withPupils: boolean = directWithPupils,
-): 'yes' | 'no' {
-  if (!withPupils && isPupil(from) !== isPupil(to)) return 'no'
-  const sides = from.standings.flatMap((standing) => columnsFor(standing, to, facts).map((to) => ({ standing, to })))
-  return sides.some(({ standing, to }) => holds(cellFor(standing, to), from, facts)) ? 'yes' : 'no'
+export function pairRule(withPupils: boolean): PairRule {
+  return (from, to, facts) => {
+    if (!withPupils && isPupil(from) !== isPupil(to)) return 'no'
+    const isOpen = from.standings.some((standing) =>
+      columnsFor(standing, to, facts).some((column) => holds(cellFor(standing, column), from, facts)),
+    )
+    return isOpen ? 'yes' : 'no'
+  }
 }
+
+export const mayWriteDirectly: PairRule = pairRule(directWithPupils)
 
 function isPupil(side: PairSide): boolean {
   return side.standings.includes('pupil')

@@ -74,21 +74,37 @@ export function columnsOf(roles: readonly RoleName[], isCurator: boolean, isOper
   return found.size > 0 ? found : new Set<Column>(['OUT'])
 }
 
-/** `request` only where the actor may not act but somebody who may would see the wish. */
-export function decide(
-  action: ActionId,
-  actor: Iterable<Column>,
-  relation: Relation,
-  openInboxes: ReadonlySet<ActionId> = inboxes,
-): Answer {
-  const tests = testsOf(action)
-  let best: Answer = 'no'
-  for (const column of actor) {
-    const answer = tests[column](relation)
-    if (answer === 'yes') return 'yes'
-    if (answer === 'request' && openInboxes.has(action)) best = 'request'
+export type Decide = (action: ActionId, actor: Iterable<Column>, relation: Relation) => Answer
+
+/** The policy where these in-boxes are built. */
+export function policyWith(openInboxes: ReadonlySet<ActionId>): Decide {
+  return (action, actor, relation) => {
+    const tests = testsOf(action)
+    let best: Answer = 'no'
+    for (const column of actor) {
+      const answer = tests[column](relation)
+      if (answer === 'yes') return 'yes'
+      if (answer === 'request' && openInboxes.has(action)) best = 'request'
+    }
+    return best
   }
-  return best
+}
+
+/** `request` only where the actor may not act but somebody who may would see the wish. */
+export const decide: Decide = policyWith(inboxes)
+
+const factorColumns: readonly Column[] = ['OP', 'AD', 'AA', 'DR']
+const staffColumns: readonly Column[] = ['AD', 'AA', 'DR', 'CT', 'ST']
+
+/** Operator, administrators and administration act only after the second factor (SAFETY.md §3). */
+export function isFactorObligatory(columns: ReadonlySet<Column>): boolean {
+  return factorColumns.some((column) => columns.has(column))
+}
+
+/** In whose name a person speaks: staff before pupil before parent. */
+export function standingOf(columns: ReadonlySet<Column>): 'staff' | 'pupil' | 'parent' {
+  if (staffColumns.some((column) => columns.has(column))) return 'staff'
+  return columns.has('PA') && !columns.has('PU') ? 'parent' : 'pupil'
 }
 
 /** One cell as it stands in the table, e.g. `M&O`; `-` denies. */
