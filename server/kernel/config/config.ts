@@ -1,4 +1,5 @@
 /** Everything that the environment decides, read and checked once at the start. */
+import type { KeyObject } from 'node:crypto'
 import type { DatabaseUrls } from '#server/kernel/postgres/database-urls.ts'
 
 export interface SmsGateway {
@@ -19,7 +20,7 @@ export interface TlsFiles {
   readonly key: string
 }
 
-export interface Config {
+export interface Settings {
   readonly host: string
   /** 0 takes any free port. */
   readonly port: number
@@ -43,12 +44,17 @@ export interface Config {
   readonly example: boolean
 }
 
+export interface Config extends Settings {
+  /** 32 random bytes outside the database: seals phones and seeds, derives links. A KeyObject, so that no log can show it. */
+  readonly key: KeyObject
+}
+
 /** The origin that people see, known once the port is. */
-export function originOf(config: Config, port: number): string {
-  if (config.publicUrl !== null) return config.publicUrl
-  const scheme = config.tls === null ? 'http' : 'https'
-  const isDefault = port === (config.tls === null ? 80 : 443)
-  const host = isLoopback(config.host) || isAnyAddress(config.host) ? 'localhost' : bracketed(config.host)
+export function originOf(settings: Settings, port: number): string {
+  if (settings.publicUrl !== null) return settings.publicUrl
+  const scheme = settings.tls === null ? 'http' : 'https'
+  const isDefault = port === (settings.tls === null ? 80 : 443)
+  const host = isLoopback(settings.host) || isAnyAddress(settings.host) ? 'localhost' : bracketed(settings.host)
   return `${scheme}://${host}${isDefault ? '' : `:${port}`}`
 }
 

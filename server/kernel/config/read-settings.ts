@@ -1,21 +1,21 @@
-/** The environment as a Config, or a sentence for every mistake in it. */
+/** The environment as settings, or a sentence for every mistake in it. */
 import { existsSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import type { DatabaseUrls } from '#server/kernel/postgres/database-urls.ts'
 import { isLoopback } from './config.ts'
-import type { Config, Mail, SmsGateway, TlsFiles } from './config.ts'
+import type { Mail, Settings, SmsGateway, TlsFiles } from './config.ts'
 import { StartRefusal } from './start-refusal.ts'
 
 type Read = (name: string) => string | null
 type Wrong = (sentence: string) => void
 
 /** Throws a refusal with all sentences at once, so that one start shows everything there is to mend. */
-export function readConfig(environment: NodeJS.ProcessEnv, root: string): Config {
+export function readSettings(environment: NodeJS.ProcessEnv, root: string): Settings {
   const mistakes: string[] = []
   const wrong: Wrong = (sentence) => void mistakes.push(sentence)
   const read: Read = (name) => environment[name]?.trim() || null
-  const config: Config = {
+  const settings: Settings = {
     host: readHost(read, wrong),
     port: readPort(read, wrong),
     publicUrl: readOrigin('PUBLIC_URL', read, wrong),
@@ -30,9 +30,9 @@ export function readConfig(environment: NodeJS.ProcessEnv, root: string): Config
     contentUrl: readOrigin('CONTENT_URL', read, wrong),
     example: readFlag('EXAMPLE', read, wrong),
   }
-  demandHttps(config, wrong)
+  demandHttps(settings, wrong)
   if (mistakes.length > 0) throw new StartRefusal(...mistakes)
-  return config
+  return settings
 }
 
 function readHost(read: Read, wrong: Wrong): string {
@@ -149,17 +149,17 @@ function readFlag(name: string, read: Read, wrong: Wrong): boolean {
 }
 
 /** Over plain HTTP browsers drop our cookie and give no camera, no service worker, no passkeys: nothing would work. */
-function demandHttps(config: Config, wrong: Wrong): void {
-  const isHttps = config.tls !== null || config.trustProxy.length > 0
-  if (!isLoopback(config.host) && !isHttps) {
+function demandHttps(settings: Settings, wrong: Wrong): void {
+  const isHttps = settings.tls !== null || settings.trustProxy.length > 0
+  if (!isLoopback(settings.host) && !isHttps) {
     wrong(
-      `HOST=${config.host}: без HTTPS браузеры не пустят никого дальше этой машины. ` +
+      `HOST=${settings.host}: без HTTPS браузеры не пустят никого дальше этой машины. ` +
         'Задайте TLS_CERT и TLS_KEY (сертификат школы делает npm run tls:local) или TRUST_PROXY, если HTTPS завершает прокси.',
     )
   }
-  const url = config.publicUrl === null ? null : URL.parse(config.publicUrl)
+  const url = settings.publicUrl === null ? null : URL.parse(settings.publicUrl)
   if (url?.protocol === 'http:' && !isLoopback(url.hostname.replace(/^\[|\]$/g, ''))) {
-    wrong(`PUBLIC_URL=${config.publicUrl}: для всего, кроме localhost, нужен адрес с https://.`)
+    wrong(`PUBLIC_URL=${settings.publicUrl}: для всего, кроме localhost, нужен адрес с https://.`)
   }
   if (url?.protocol === 'https:' && !isHttps) {
     wrong('PUBLIC_URL начинается с https://, но HTTPS взять негде: задайте TLS_CERT и TLS_KEY или TRUST_PROXY.')
