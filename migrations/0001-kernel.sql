@@ -119,3 +119,4 @@ create function kernel.count_up(counter_key text, window_seconds integer) return
   returning count
 $$;
 
+

@@ -5,8 +5,15 @@ grant usage on schema accounts to peremena_app;
 create table accounts.account (
   id uuid primary key,
   is_operator boolean not null default false,
+  -- what a shared phone's owner chooses by: «Лев Щербаков, 7Б»; kept up to date by people
+  label text not null default '',
+  -- school administrators only: whose code the operator's outbox shows, «Марина Орлова, Гимназия № 44»
+  outbox_label text,
+  -- idle life of sessions with this account: 30 days, or 12 hours where a second factor is obligatory
+  idle_seconds integer not null default 2592000,
   created_at timestamptz not null default now()
 );
+create unique index one_operator on accounts.account (is_operator) where is_operator;
 create table accounts.phone (
   account_id uuid not null references accounts.account,
   hash bytea not null,
@@ -24,7 +31,7 @@ create table accounts.session (
   created_at timestamptz not null default now(),
   seen_at timestamptz not null default now(),
   ended_at timestamptz,
-  -- idle life in seconds: 30 days, or 12 hours where a second factor is obligatory
+  -- the shortest idle life among its accounts
   idle_seconds integer not null default 2592000
 );
 -- A session holds one or more accounts; one is current.
@@ -56,6 +63,15 @@ create table accounts.phone_code (
   outbox_for text
 );
 create index phone_code_by_session on accounts.phone_code (session_hash, created_at desc);
+create index phone_code_in_outbox on accounts.phone_code (created_at) where outbox_for is not null;
+-- The phone whose code this browser has just entered, while its owner chooses among several accounts.
+create table accounts.verified_phone (
+  session_hash bytea primary key,
+  phone_hash bytea not null,
+  phone_sealed bytea not null,
+  may_create boolean not null,
+  expires_at timestamptz not null
+);
 
 create table accounts.login_code (
   hash bytea primary key,
@@ -65,6 +81,7 @@ create table accounts.login_code (
   used_at timestamptz,
   revoked_at timestamptz
 );
+create index login_code_by_account on accounts.login_code (account_id);
 create table accounts.operator_link (
   hash bytea primary key,
   created_at timestamptz not null default now(),
@@ -73,8 +90,10 @@ create table accounts.operator_link (
 );
 create table accounts.totp (
   account_id uuid primary key references accounts.account,
-  sealed bytea not null,
-  confirmed_at timestamptz,
+  -- the seed in use, and a new one that waits for its first code
+  sealed bytea,
+  pending bytea,
+  -- the last 30-second step whose code was taken: no code counts twice
   last_step bigint not null default 0
 );
 create table accounts.passkey (

@@ -10,9 +10,11 @@ create table people.person (
   name text not null,
   patronymic text,
   position text,
-  -- parts of the label that other features keep: «классный руководитель 7Б», «7Б»
+  -- what the feature classes keeps here for labels and rights: «классный руководитель 7Б», «7Б»
   curator_of text[] not null default '{}',
+  curator_class_ids uuid[] not null default '{}' check (cardinality(curator_class_ids) = cardinality(curator_of)),
   class_name text,
+  class_id uuid,
   teacher_status text not null default 'none' check (teacher_status in ('none', 'asked', 'confirmed', 'declined')),
   teacher_asked_at timestamptz,
   suspended_at timestamptz,
@@ -30,6 +32,7 @@ create table people.role (
   since timestamptz not null default now(),
   primary key (person_id, role)
 );
+create index role_by_school on people.role (school_id, role);
 call kernel.tenant_table('people.role');
 
 create table people.kinship (
@@ -44,6 +47,17 @@ create table people.kinship (
 );
 create index kinship_by_child on people.kinship (child_id);
 call kernel.tenant_table('people.kinship');
+
+-- A person with what the card needs: all roles, and for a parent the children of confirmed kinship.
+create view people.portrait with (security_invoker = true) as
+  select p.*,
+    array(select r.role from people.role r where r.person_id = p.id order by r.role) as roles,
+    (select coalesce(jsonb_agg(jsonb_build_object('name', c.name, 'patronymic', c.patronymic, 'kin', k.kin)
+                               order by k.confirmed_at, c.id), '[]'::jsonb)
+     from people.kinship k join people.person c on c.id = k.child_id
+     where k.parent_id = p.id and k.ended_at is null) as children
+  from people.person p;
+grant select on people.portrait to peremena_app;
 
 -- The persons of an account in all schools: ids only.
 create function people.of_account(p_account uuid) returns table (person_id uuid, school_id uuid)

@@ -1,0 +1,135 @@
+/** The composition root: the only file that knows every part. */
+import { existsSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import type { FastifyRequest } from 'fastify'
+import { type Core, makeCore } from '#server/core.ts'
+import { ensureSetupLink } from '#server/features/accounts/index.ts'
+import { features } from '#server/features/index.ts'
+import { orderRoutes } from '#server/features/schools/index.ts'
+import { assertCensus } from '#server/kernel/dispatch/census.ts'
+import { type Config, originOf } from '#server/kernel/config/config.ts'
+import type { HouseDoor } from '#server/kernel/dispatch/ctx.ts'
+import { uploadRoutes } from '#server/kernel/files/upload-routes.ts'
+import { registerApi } from '#server/kernel/http/api-route.ts'
+import { factsOf } from '#server/kernel/http/guard.ts'
+import { makeHttp } from '#server/kernel/http/http.ts'
+import { registerPages } from '#server/kernel/http/pages.ts'
+import { openKey } from '#server/kernel/secrets/key-file.ts'
+import { type RunningJobs, startJobs } from '#server/kernel/jobs/jobs.ts'
+import { type Bus, localBus } from '#server/kernel/live/bus.ts'
+import type { Limits } from '#server/kernel/limits/limits.ts'
+import { makeLog } from '#server/kernel/log/log.ts'
+import { smtpMailer } from '#server/kernel/mail/mailer.ts'
+import type { DatabaseUrls } from '#server/kernel/postgres/database-urls.ts'
+import { smscGateway } from '#server/kernel/sms/smsc-gateway.ts'
+import { Listening, reconcileMs } from '#server/kernel/sockets/listening.ts'
+import { Sockets } from '#server/kernel/sockets/sockets.ts'
+import { Tickets } from '#server/kernel/sockets/tickets.ts'
+
+export interface AppOptions {
+  readonly config: Config
+  readonly database: DatabaseUrls
+  readonly house: HouseDoor
+  readonly logLevel?: string
+  /** Buckets other than the usual: load tests. */
+  readonly limits?: Limits
+  readonly bus?: Bus
+  /** Folder of the built web client. */
+  readonly web?: string
+}
+
+export interface App {
+  /** The origin that people open. */
+  readonly address: string
+  readonly port: number
+  /** The operator's one-time link where there is no operator yet. */
+  readonly setupLink: string | null
+  readonly core: Core
+  /** Jobs and what else need not be there for the first page. */
+  readonly ready: Promise<void>
+  close(): Promise<void>
+}
+
+const builtWeb = fileURLToPath(new URL('../dist/web', import.meta.url))
+
+export async function startApp(options: AppOptions): Promise<App> {
+  assertCensus(features)
+  const { config, database } = options
+  const log = makeLog(options.logLevel ?? 'warn')
+  const key = openKey(config.dataDir)
+  const core = makeCore({
+    config,
+    key,
+    app: database.app,
+    features,
+    house: options.house,
+    log,
+    bus: options.bus ?? localBus(),
+    ...(options.limits && { limits: options.limits }),
+  })
+  const store = await core.db.now.one<{ epoch: string }>`select epoch from kernel.store`
+  const http = await makeHttp(config, log, {
+    isReady: async () => void (await core.db.now.one`select epoch from kernel.store`),
+  })
+  const origins = { publicUrl: config.publicUrl }
+  const tickets = new Tickets(key, core.clock)
+  registerApi(http, { dispatch: core.dispatch, tickets, origins, log })
+  await uploadRoutes(http, { db: core.db, config, origins, limiter: core.limiter, log, clock: core.clock })
+  await orderRoutes(http, { db: core.db, config, log })
+  const web = options.web ?? builtWeb
+  if (existsSync(web)) await registerPages(http, web)
+  const listening = new Listening({ db: core.db, hub: core.hub, features, epoch: store.epoch, clock: core.clock })
+  const sockets = new Sockets({
+    server: http.server,
+    dispatch: core.dispatch,
+    listening,
+    limiter: core.limiter,
+    tickets,
+    origins,
+    factsOf: (request) => factsOf({ socket: request.socket, headers: request.headers, ip: addressOf(request) } as FastifyRequest),
+    clock: core.clock,
+    log,
+  })
+  core.onEnded((keys) => sockets.end(keys))
+  const reconciling = setInterval(() => {
+    listening.reconcile().catch((error: unknown) => log.error({ err: error }, 'reconcile failed'))
+  }, reconcileMs).unref()
+  await http.listen({ host: config.host, port: config.port })
+  const { port } = http.server.address() as AddressInfo
+  const address = originOf(config, port)
+  let jobs: RunningJobs | undefined
+  const ready = startJobs({
+    worker: { connectionString: database.worker },
+    handlers: features.flatMap((feature) => feature.jobs ?? []),
+    ctx: () => ({
+      db: core.db,
+      config,
+      secrets: core.secrets,
+      sms: config.sms && smscGateway(config.sms),
+      mail: config.mail && smtpMailer(config.mail),
+      now: core.clock(),
+    }),
+    log,
+  }).then((running) => void (jobs = running))
+  ready.catch((error: unknown) => log.error({ err: error }, 'jobs did not start'))
+  return {
+    address,
+    port,
+    setupLink: options.house.mode() === 'real' ? await ensureSetupLink(core.db, address) : null,
+    core,
+    ready,
+    async close() {
+      clearInterval(reconciling)
+      sockets.drain(10)
+      await http.close()
+      await ready.catch(() => undefined)
+      await jobs?.close()
+      await core.close()
+    },
+  }
+}
+
+function addressOf(request: { socket: { remoteAddress?: string | undefined } }): string {
+  return request.socket.remoteAddress ?? ''
+}

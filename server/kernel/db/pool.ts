@@ -1,0 +1,67 @@
+/** A pool of connections and transactions on it. int8 arrives as number, timestamptz as milliseconds since 1970. */
+import pg from 'pg'
+import { type StatementListener, type Tx, txOn } from './tx.ts'
+
+const oidInt8 = 20
+const oidTimestamptz = 1184
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser(oid: number, format?: unknown) {
+    if (oid === oidInt8) return Number
+    if (oid === oidTimestamptz) return (text: string) => new Date(text).getTime()
+    return pg.types.getTypeParser(oid, format as 'text')
+  },
+}
+
+export type Connection = pg.PoolConfig
+
+export class Database {
+  readonly pool: pg.Pool
+  /** Set by tests that count statements. */
+  listener: StatementListener | undefined
+
+  constructor(connection: Connection, log: (error: Error) => void) {
+    this.pool = new pg.Pool({ max: 16, idleTimeoutMillis: 60_000, ...connection, types })
+    this.pool.on('error', log)
+  }
+
+  /** Statements that need no transaction. */
+  get now(): Tx {
+    return txOn(this.pool, this.listener)
+  }
+
+  /**
+   * Runs `work` in one transaction. `begin` is queued together with the first statement of `work`, so both travel in
+   * one go. A query's transaction is one REPEATABLE READ snapshot that writes nothing.
+   */
+  async transaction<T>(mode: 'read' | 'write', work: (tx: Tx) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect()
+    let broken: Error | undefined
+    try {
+      const began = client.query(mode === 'read' ? 'begin isolation level repeatable read read only' : 'begin')
+      const worked = work(txOn(client, this.listener))
+      const [, result] = await Promise.all([began, worked])
+      await client.query('commit')
+      return result
+    } catch (error) {
+      broken = await rollback(client)
+      throw error
+    } finally {
+      client.release(broken)
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.pool.end()
+  }
+}
+
+/** What is wrong with a connection whose rollback failed: it must not go back to the pool. */
+async function rollback(client: pg.PoolClient): Promise<Error | undefined> {
+  try {
+    await client.query('rollback')
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error))
+  }
+}

@@ -1,0 +1,252 @@
+/** The path of a call, the same for HTTP and socket: parse → identify → run → store → commit → answer and send. */
+import * as z from 'zod/mini'
+import { actionsOf, type Call } from '#contract/kernel/define.ts'
+import type { Frame, Marks } from '#contract/kernel/live.ts'
+import type { ActionId } from '#contract/permissions.gen.ts'
+import { type Answer, columnsOf, decide, type Relation } from '#contract/kernel/policy.ts'
+import type { Config } from '#server/kernel/config/config.ts'
+import type { Database } from '#server/kernel/db/pool.ts'
+import type { Tx } from '#server/kernel/db/tx.ts'
+import type { Limiter } from '#server/kernel/limits/limits.ts'
+import type { Secrets } from '#server/kernel/secrets/secrets.ts'
+import type { SessionDoor } from '#server/kernel/sessions/session-door.ts'
+import { newId } from '#server/kernel/ids.ts'
+import type { Actor, Ctx, HouseDoor, RequestFacts } from './ctx.ts'
+import { Effects } from './effects.ts'
+import type { Feature, Handler } from './feature.ts'
+import { identify, isFactorObligatory } from './identify.ts'
+import { Refusal } from './refusal.ts'
+
+export interface DispatchParts {
+  readonly db: Database
+  readonly features: readonly Feature[]
+  readonly config: Config
+  readonly secrets: Secrets
+  readonly limiter: Limiter
+  readonly house: HouseDoor
+  readonly clock: () => number
+  readonly publish: (frames: readonly Frame[]) => void
+  readonly closeSessions: (hashes: readonly Buffer[]) => void
+  /** Checks every answer against the contract: tests and development. */
+  readonly checkAnswers: boolean
+  /** Sees each finished call: log, metrics, the canary scan of tests. */
+  readonly observe?: (call: string, input: unknown, outcome: Outcome) => void
+}
+
+export interface Outcome {
+  readonly value?: unknown
+  readonly error?: unknown
+}
+
+export interface Request {
+  readonly name: string
+  readonly input: unknown
+  readonly personId: string | null
+  readonly session: SessionDoor
+  readonly facts: RequestFacts
+}
+
+export interface Reply {
+  readonly value: unknown
+  readonly marks?: Marks
+}
+
+const touchEveryMs = 5 * 60_000
+
+export class Dispatch {
+  private readonly handlers = new Map<string, Handler>()
+  private readonly hot = new Map<string, (request: any) => Promise<unknown>>()
+  private readonly touched = new Map<string, number>()
+  private readonly parts: DispatchParts
+
+  constructor(parts: DispatchParts) {
+    this.parts = parts
+    for (const handler of parts.features.flatMap((feature) => feature.handlers)) {
+      this.handlers.set(handler.call.name, handler)
+      if (handler.hot) this.hot.set(handler.call.name, handler.hot({ db: parts.db, publish: parts.publish }))
+    }
+  }
+
+  async run(request: Request): Promise<Reply> {
+    try {
+      const reply = await this.serve(request)
+      this.parts.observe?.(request.name, request.input, { value: reply.value })
+      return reply
+    } catch (error) {
+      this.parts.observe?.(request.name, request.input, { error })
+      throw translate(error)
+    }
+  }
+
+  private async serve(request: Request): Promise<Reply> {
+    const handler = this.handlers.get(request.name)
+    if (!handler) throw new Refusal('not_found')
+    this.limit(handler.call, request)
+    const input = parseInput(handler.call, request.input)
+    const hot = this.hot.get(request.name)
+    const reply = hot ? { value: await runHot(hot, request, input) } : await this.runWithRetries({ handler, request, input })
+    if (this.parts.checkAnswers) checkAnswer(handler.call, reply.value)
+    return reply
+  }
+
+  private limit(call: Call, request: Request): void {
+    const key = request.session.hash?.toString('base64url') ?? request.facts.address
+    const wait = this.parts.limiter.take(call.rate, key, this.parts.clock())
+    if (wait > 0) throw new Refusal('too_many', { retryAfter: wait })
+  }
+
+  /** Deadlocks and serialisation failures are nobody's fault: the same call runs again. */
+  private async runWithRetries(job: Job): Promise<Reply> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.runInTransaction(job)
+      } catch (error) {
+        if (tries >= 4 || !isTransient(error)) throw error
+      }
+    }
+  }
+
+  private async runInTransaction({ handler, request, input }: Job): Promise<Reply> {
+    const effects = new Effects()
+    const mode = handler.call.kind === 'query' ? 'read' : 'write'
+    const done = await this.parts.db.transaction(mode, async (tx) => {
+      const { actor, seenAt } = await identify(tx, request.session.hash, request.personId)
+      admit(handler.call, actor)
+      const { ctx, asked } = this.context({ handler, request, tx, actor, effects })
+      const value = await handler.run(ctx, input)
+      requireAsked(handler.call, asked)
+      if (mode === 'read') return { value, marks: await effects.readMarks(tx), seenAt, frames: [] }
+      await effects.storeLedger(tx, actor, handler.call.name)
+      await effects.storeJobs(tx)
+      return { value, frames: await effects.storeFrames(tx), seenAt }
+    })
+    this.parts.publish(done.frames)
+    if (effects.closing.length > 0) this.parts.closeSessions(effects.closing)
+    await this.touch(request.session.hash, done.seenAt)
+    return 'marks' in done ? { value: done.value, marks: done.marks } : { value: done.value }
+  }
+
+  private context(given: Given): { ctx: Ctx; asked: Set<ActionId> } {
+    const { actor, effects, tx, request } = given
+    const asked = new Set<ActionId>()
+    const columns = actor.person?.columns ?? columnsOf([], false, actor.isOperator)
+    const may = (action: ActionId, relation: Relation): Answer => {
+      asked.add(action)
+      return decide(action, columns, relation)
+    }
+    const ctx: Ctx = {
+      actor,
+      tx,
+      now: this.parts.clock(),
+      newId,
+      live: effects.live,
+      tell: async (fact) => {
+        for (const feature of this.parts.features) {
+          for (const listener of feature.facts ?? []) if (listener.type === fact.type) await listener.run(ctx, fact)
+        }
+      },
+      later: (name, input) => void effects.jobs.push({ name, input }),
+      refuse: (code, detail) => {
+        throw new Refusal(code, detail)
+      },
+      may,
+      demand: (action, relation, visible) => {
+        if (may(action, relation) !== 'yes') throw new Refusal(visible ? 'forbidden' : 'not_found')
+      },
+      ledger: (line) => void effects.ledger.push(line),
+      enterSchool: async (schoolId) => void (await tx.run`select set_config('app.school', ${schoolId}, true)`),
+      session: request.session,
+      closeSessions: (hashes) => void effects.closing.push(...hashes),
+      request: request.facts,
+      house: this.parts.house,
+      config: this.parts.config,
+      secrets: this.parts.secrets,
+    }
+    return { ctx, asked }
+  }
+
+  /** Notes now and then that a session is in use, outside any snapshot. */
+  private async touch(hash: Buffer | null, seenAt: number | null): Promise<void> {
+    if (!hash || seenAt === null) return
+    const now = this.parts.clock()
+    const key = hash.toString('base64url')
+    if (now - Math.max(seenAt, this.touched.get(key) ?? 0) < touchEveryMs) return
+    this.touched.set(key, now)
+    if (this.touched.size > 50_000) this.touched.clear()
+    await this.parts.db.now.run`update accounts.session set seen_at = now() where hash = ${hash}`
+  }
+}
+
+interface Job {
+  readonly handler: Handler
+  readonly request: Request
+  readonly input: unknown
+}
+
+interface Given extends Omit<Job, 'input'> {
+  readonly tx: Tx
+  readonly actor: Actor
+  readonly effects: Effects
+}
+
+function parseInput(call: Call, input: unknown): unknown {
+  const parsed = z.safeParse(call.input, input)
+  if (parsed.success) return parsed.data
+  const fields = Object.fromEntries(
+    parsed.error.issues.map((issue) => [issue.path.join('.'), issue.code === 'custom' ? issue.message : issue.code]),
+  )
+  throw new Refusal('invalid_input', { fields })
+}
+
+function admit(call: Call, actor: Actor): void {
+  if (call.caller === 'anyone') return
+  if (!actor.accountId) throw new Refusal('unauthorized')
+  if (call.caller === 'person' && !actor.person) throw new Refusal('unauthorized')
+  if (call.caller === 'operator' && !actor.isOperator) throw new Refusal('forbidden')
+  if (!call.beforeFactor && isFactorObligatory(actor) && !actor.factorPassed) throw new Refusal('second_factor_needed')
+}
+
+/** A handler that succeeds without having asked the table of rights is a bug, found at its first call. */
+function requireAsked(call: Call, asked: ReadonlySet<ActionId>): void {
+  if (call.caller !== 'person' && call.caller !== 'operator') return
+  if (actionsOf(call).some((action) => asked.has(action))) return
+  throw new Error(`${call.name} answered without asking the table of rights for ${actionsOf(call).join(' or ')}.`)
+}
+
+async function runHot(hot: (request: any) => Promise<unknown>, request: Request, input: unknown): Promise<unknown> {
+  if (!request.session.hash || !request.personId) throw new Refusal('unauthorized')
+  const refuse = (code: string): never => {
+    throw new Refusal(code)
+  }
+  return hot({ sessionHash: request.session.hash, personId: request.personId, input, refuse })
+}
+
+function checkAnswer(call: Call, value: unknown): void {
+  const parsed = z.safeParse(call.output, value)
+  if (!parsed.success) {
+    const where = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.code}`).join('; ')
+    throw new Error(`${call.name} answered against its contract: ${where}`)
+  }
+}
+
+const deadlock = '40P01'
+const serialisation = '40001'
+const lockTimeout = '55P03'
+
+function sqlState(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
+}
+
+function isTransient(error: unknown): boolean {
+  return [deadlock, serialisation].includes(sqlState(error))
+}
+
+/** A database that is away or busy is said as such, so that clients try again; the rest stays a bug. */
+function translate(error: unknown): unknown {
+  if (error instanceof Refusal) return error
+  const state = sqlState(error)
+  const isAway = /^(08|57P|53)/.test(state) || ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE'].includes(state)
+  const isCut = error instanceof Error && /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+  if (isAway || isCut || state === lockTimeout) return new Refusal('unavailable', { retryAfter: 1 })
+  return error
+}

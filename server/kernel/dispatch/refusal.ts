@@ -1,0 +1,23 @@
+/** The only exception that a feature throws, through `ctx.refuse`. Anything else thrown is a bug. */
+import type { WireError } from '#contract/kernel/errors.ts'
+
+export interface RefusalDetail {
+  readonly fields?: Record<string, string>
+  /** Seconds. */
+  readonly retryAfter?: number
+}
+
+export class Refusal extends Error {
+  readonly code: string
+  readonly detail: RefusalDetail
+
+  constructor(code: string, detail: RefusalDetail = {}) {
+    super(code)
+    this.code = code
+    this.detail = detail
+  }
+
+  get wire(): WireError {
+    return { code: this.code, ...this.detail }
+  }
+}

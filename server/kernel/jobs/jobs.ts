@@ -1,0 +1,83 @@
+/**
+ * Jobs after a commit, retried by graphile-worker. Its schema belongs to the worker's role; the application enqueues
+ * through one `security definer` function of that role, inside the command's transaction (HOUSE «Database roles»).
+ */
+import type { Connection } from '#server/kernel/db/pool.ts'
+import type { JobCtx, JobHandler } from '#server/kernel/dispatch/feature.ts'
+import pg from 'pg'
+
+/** Makes the queue's tables and the function `graphile_worker.enqueue`, once per database; cheap when they exist. */
+export async function prepareJobs(worker: Connection): Promise<void> {
+  const pool = new pg.Pool({ ...worker, max: 1 })
+  try {
+    const found = await pool.query<{ there: boolean }>(
+      `select to_regprocedure('graphile_worker.enqueue(text, json)') is not null as there`,
+    )
+    if (found.rows[0]?.there) return
+    const { runMigrations } = await import('graphile-worker')
+    await runMigrations({ pgPool: pool })
+    await pool.query(`
+      create or replace function graphile_worker.enqueue(name text, input json) returns void
+      language sql security definer set search_path = pg_catalog, pg_temp as $$
+        select graphile_worker.add_job(name, input, max_attempts => 12)
+      $$;
+      revoke execute on function graphile_worker.enqueue(text, json) from public;
+      grant usage on schema graphile_worker to peremena_app;
+      grant execute on function graphile_worker.enqueue(text, json) to peremena_app;`)
+  } finally {
+    await pool.end()
+  }
+}
+
+export interface RunningJobs {
+  close(): Promise<void>
+}
+
+export interface JobParts {
+  readonly worker: Connection
+  readonly handlers: readonly JobHandler[]
+  /** Made per run, so that `now` is the run's. */
+  readonly ctx: () => JobCtx
+  readonly log: { error(detail: object, text: string): void }
+}
+
+/** Takes jobs as they come until closed. */
+export async function startJobs(parts: JobParts): Promise<RunningJobs> {
+  const { Logger, run } = await import('graphile-worker')
+  const pool = new pg.Pool({ ...parts.worker, max: 4 })
+  pool.on('error', (error) => parts.log.error({ err: error }, 'job connection lost'))
+  const runner = await run({
+    pgPool: pool,
+    concurrency: 2,
+    noHandleSignals: true,
+    pollInterval: 2000,
+    taskList: taskList(parts),
+    logger: new Logger(() => (level, message) => {
+      if (level === 'error') parts.log.error({}, message)
+    }),
+  })
+  return {
+    close: async () => {
+      await runner.stop()
+      await pool.end()
+    },
+  }
+}
+
+/** Runs what waits and returns: for tests. */
+export async function runJobsOnce(parts: JobParts): Promise<void> {
+  const { Logger, runOnce } = await import('graphile-worker')
+  const pool = new pg.Pool({ ...parts.worker, max: 2 })
+  try {
+    const silent = new Logger(() => () => undefined)
+    await runOnce({ pgPool: pool, noHandleSignals: true, taskList: taskList(parts), logger: silent })
+  } finally {
+    await pool.end()
+  }
+}
+
+function taskList(parts: JobParts): Record<string, (input: unknown) => Promise<void>> {
+  return Object.fromEntries(
+    parts.handlers.map((handler) => [handler.name, async (input: unknown) => handler.run(parts.ctx(), input)]),
+  )
+}

@@ -1,0 +1,179 @@
+/**
+ * Who hears what on this node, and in which order. Frames of a topic leave in the order of their numbers: one that
+ * comes early waits for its predecessor, at most 100 ms, then the missing ones are read from the table (SAFETY.md §1).
+ */
+import type { Frame } from '#contract/kernel/live.ts'
+import { wireOf } from '#server/kernel/sockets/wire.ts'
+
+export interface Hearer {
+  readonly personId: string | null
+  readonly schoolId: string | null
+  readonly topics: Set<string>
+  send(bytes: Buffer): void
+}
+
+interface TopicState {
+  readonly hearers: Set<Hearer>
+  /** Number of the last frame sent; null until the first hearer's catch-up told it. */
+  last: number | null
+  /** Early frames by number; null stands for one that is only hinted at and must be read. */
+  readonly held: Map<number, Frame | null>
+  timer: NodeJS.Timeout | undefined
+}
+
+export type ReadFrames = (schoolId: string, topic: string, after: number) => Promise<readonly Frame[]>
+
+const patienceMs = 100
+
+export class Hub {
+  private readonly topics = new Map<string, TopicState>()
+  private readonly readFrames: ReadFrames
+  private readonly onError: (error: unknown) => void
+
+  constructor(readFrames: ReadFrames, onError: (error: unknown) => void) {
+    this.readFrames = readFrames
+    this.onError = onError
+  }
+
+  join(hearer: Hearer, topic: string): void {
+    const state = this.topics.get(topic) ?? { hearers: new Set(), last: null, held: new Map(), timer: undefined }
+    this.topics.set(topic, state)
+    state.hearers.add(hearer)
+    hearer.topics.add(topic)
+  }
+
+  leave(hearer: Hearer, topic: string): void {
+    hearer.topics.delete(topic)
+    const state = this.topics.get(topic)
+    if (!state) return
+    state.hearers.delete(hearer)
+    if (state.hearers.size > 0) return
+    clearTimeout(state.timer)
+    this.topics.delete(topic)
+  }
+
+  gone(hearer: Hearer): void {
+    for (const topic of [...hearer.topics]) this.leave(hearer, topic)
+  }
+
+  /** What the database says is the last number; frames beyond it follow from here. */
+  settle(topic: string, seq: number): void {
+    const state = this.topics.get(topic)
+    if (!state) return
+    if (state.last === null) {
+      state.last = seq
+      for (const early of state.held.keys()) if (early <= seq) state.held.delete(early)
+    }
+    this.advance(topic, state)
+  }
+
+  lastOf(topic: string): number | null {
+    return this.topics.get(topic)?.last ?? null
+  }
+
+  hearersOf(topic: string): ReadonlySet<Hearer> {
+    return this.topics.get(topic)?.hearers ?? nobody
+  }
+
+  /** Topics heard on this node, by school. */
+  heard(): Map<string, string[]> {
+    const bySchool = new Map<string, string[]>()
+    for (const [topic, state] of this.topics) {
+      const schoolId = firstSchool(state)
+      if (schoolId) bySchool.set(schoolId, [...(bySchool.get(schoolId) ?? []), topic])
+    }
+    return bySchool
+  }
+
+  /** Committed frames of this node, or frames read for a hint. */
+  publish(frames: readonly Frame[]): void {
+    for (const frame of frames) this.take(frame.topic, frame.seq, frame)
+  }
+
+  /** Another node committed this number; its frame is read from the table when its turn comes. */
+  hint(topic: string, seq: number): void {
+    this.take(topic, seq, null)
+  }
+
+  private take(topic: string, seq: number, frame: Frame | null): void {
+    const state = this.topics.get(topic)
+    if (!state || (state.last !== null && seq <= state.last)) return
+    if (frame && state.last !== null && seq === state.last + 1 && state.held.size === 0) {
+      state.last = seq
+      this.deliver(state, frame)
+      return
+    }
+    state.held.set(seq, frame ?? state.held.get(seq) ?? null)
+    if (state.last !== null) this.advance(topic, state)
+  }
+
+  private advance(topic: string, state: TopicState): void {
+    if (state.last === null) return
+    for (let frame = state.held.get(state.last + 1); frame; frame = state.held.get(state.last + 1)) {
+      state.held.delete(frame.seq)
+      state.last = frame.seq
+      this.deliver(state, frame)
+    }
+    if (state.held.size === 0 || state.timer) return
+    const isHinted = state.held.get(state.last + 1) === null
+    state.timer = setTimeout(() => void this.fill(topic, state), isHinted ? 0 : patienceMs)
+  }
+
+  private async fill(topic: string, state: TopicState): Promise<void> {
+    try {
+      const schoolId = firstSchool(state)
+      if (state.last === null || state.held.size === 0 || !schoolId) return
+      const frames = await this.readFrames(schoolId, topic, state.last)
+      for (const frame of frames) if (frame.seq > state.last) state.held.set(frame.seq, frame)
+      for (const seq of state.held.keys()) if (seq <= state.last) state.held.delete(seq)
+    } catch (error) {
+      this.onError(error)
+    } finally {
+      state.timer = undefined
+      this.advance(topic, state)
+    }
+  }
+
+  private deliver(state: TopicState, frame: Frame): void {
+    const bytes = wireOf({ t: 'frame', topic: frame.topic, seq: frame.seq, ops: frame.ops })
+    for (const hearer of state.hearers) hearer.send(bytes)
+    if (frame.topic.startsWith('person:')) this.followJoins(state, frame)
+  }
+
+  /** A person's own topic says which other topics he hears from now on, or no longer. */
+  private followJoins(state: TopicState, frame: Frame): void {
+    for (const op of frame.ops) {
+      if (op[0] !== 'join' && op[0] !== 'leave') continue
+      for (const hearer of [...state.hearers]) {
+        if (op[0] === 'leave') {
+          this.leave(hearer, op[1])
+          hearer.send(wireOf({ t: 'lost', topic: op[1] }))
+        } else {
+          this.join(hearer, op[1])
+          hearer.send(wireOf({ t: 'stale', topic: op[1], seq: this.lastOf(op[1]) ?? 0 }))
+        }
+      }
+      if (op[0] === 'join' && this.lastOf(op[1]) === null) void this.learn(op[1])
+    }
+  }
+
+  /** The first hearer of a topic came by a join: its last number is learnt from the table. */
+  private async learn(topic: string): Promise<void> {
+    const state = this.topics.get(topic)
+    const schoolId = state && firstSchool(state)
+    if (!schoolId) return
+    try {
+      const frames = await this.readFrames(schoolId, topic, -1)
+      this.settle(topic, frames.at(-1)?.seq ?? 0)
+    } catch (error) {
+      this.onError(error)
+    }
+  }
+}
+
+const nobody: ReadonlySet<Hearer> = new Set()
+
+function firstSchool(state: TopicState): string | null {
+  for (const hearer of state.hearers) return hearer.schoolId
+  return null
+}
