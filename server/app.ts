@@ -15,7 +15,6 @@ import { registerApi } from '#server/kernel/http/api-route.ts'
 import { factsOf } from '#server/kernel/http/guard.ts'
 import { makeHttp } from '#server/kernel/http/http.ts'
 import { registerPages } from '#server/kernel/http/pages.ts'
-import { openKey } from '#server/kernel/secrets/key-file.ts'
 import { type RunningJobs, startJobs } from '#server/kernel/jobs/jobs.ts'
 import { type Bus, localBus } from '#server/kernel/live/bus.ts'
 import type { Limits } from '#server/kernel/limits/limits.ts'
@@ -57,10 +56,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   assertCensus(features)
   const { config, database } = options
   const log = makeLog(options.logLevel ?? 'warn')
-  const key = openKey(config.dataDir)
   const core = makeCore({
     config,
-    key,
     app: database.app,
     features,
     house: options.house,
@@ -73,7 +70,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     isReady: async () => void (await core.db.now.one`select epoch from kernel.store`),
   })
   const origins = { publicUrl: config.publicUrl }
-  const tickets = new Tickets(key, core.clock)
+  const tickets = new Tickets(config.key, core.clock)
   registerApi(http, { dispatch: core.dispatch, tickets, origins, log })
   await uploadRoutes(http, { db: core.db, config, origins, limiter: core.limiter, log, clock: core.clock })
   await orderRoutes(http, { db: core.db, config, log })

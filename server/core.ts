@@ -1,5 +1,4 @@
 /** What one process is without HTTP: database, dispatch, hub, bus. The application and the tests' world stand on it. */
-import type { KeyObject } from 'node:crypto'
 import type { Frame } from '#contract/kernel/live.ts'
 import type { Config } from '#server/kernel/config/config.ts'
 import { Database } from '#server/kernel/db/pool.ts'
@@ -15,7 +14,6 @@ import { type Secrets, secretsOf } from '#server/kernel/secrets/secrets.ts'
 
 export interface CoreOptions {
   readonly config: Config
-  readonly key: KeyObject
   /** Connection string of the serving role. */
   readonly app: string
   readonly features: readonly Feature[]
@@ -49,7 +47,7 @@ export function makeCore(options: CoreOptions): Core {
   const db = new Database({ connectionString: options.app }, (error) => log.warn({ err: error }, 'database connection lost'))
   const hub = new Hub((schoolId, topic, after) => readFrames(db, schoolId, topic, after), onError)
   const limiter = new Limiter(options.limits ?? defaultLimits)
-  const secrets = secretsOf(options.key)
+  const secrets = secretsOf(options.config.key)
   const bus = options.bus ?? localBus()
   const enders: ((keys: readonly string[]) => void)[] = []
   const end = (keys: readonly string[]) => enders.forEach((hear) => hear(keys))

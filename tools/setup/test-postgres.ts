@@ -7,6 +7,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { migrate, readMigrations } from '../../server/kernel/db/migrate.ts'
 import { type Client, quoteName } from '../../server/kernel/db/client.ts'
+import { prepareJobs } from '../../server/kernel/jobs/jobs.ts'
 import { openEmbedded } from '../../server/kernel/postgres/embedded.ts'
 import { waitForNameLock } from '../../server/kernel/postgres/name-lock.ts'
 import { provisionDatabase } from '../../server/kernel/postgres/provision.ts'
@@ -38,6 +39,7 @@ export async function openTestPostgres(root: string): Promise<TestPostgres> {
     if (isNew) {
       // Renamed when whole, so that a template is never half made.
       await migrate(postgres.urls(`${template}_new`).owner, migrations)
+      await prepareJobs({ connectionString: postgres.urls(`${template}_new`).worker })
       await postgres.asAdmin((admin) => admin.query(`alter database ${quoteName(`${template}_new`)} rename to ${quoteName(template)}`))
     }
     const close = async () => {

@@ -1,7 +1,7 @@
 /** The socket endpoint `/live`: who may connect, what may be said, how calls, catch-up and ephemeral signs run over it. */
 import type { IncomingMessage, Server } from 'node:http'
 import type { Socket } from 'node:net'
-import fastifyCookie from '@fastify/cookie'
+import { fastifyCookie } from '@fastify/cookie'
 import secureJson from 'secure-json-parse'
 import { type WebSocket, WebSocketServer } from 'ws'
 import * as z from 'zod/mini'
