@@ -31,8 +31,8 @@ export const me = query('accounts.me', {
     /** Null for a stranger. */
     accountId: z.nullable(id),
     isOperator: z.boolean(),
-    /** Other accounts of this device's session, e.g. a parent and a child on one phone. */
-    accounts: z.array(z.strictObject({ accountId: id, current: z.boolean() })),
+    /** All accounts of this device's session, e.g. a parent and a child on one phone: «Лев Щербаков, 7Б». */
+    accounts: z.array(z.strictObject({ accountId: id, label: z.string(), current: z.boolean() })),
     factor: z.strictObject({
       methods: z.array(z.enum(['totp', 'passkey'])),
       /** Passed in this session. */
@@ -60,10 +60,16 @@ export const requestCode = command('accounts.requestCode', {
   beforeFactor: true,
 })
 
-/** Signs in by the code of the phone asked for last in this browser. Several accounts on one phone: choose one next. */
+/**
+ * Signs in by the code of the phone asked for last in this browser. Accounts are listed only where one has to be chosen
+ * next: several share the phone, or (`mayBeNew`) an invitation is for somebody else than whom the phone belongs to.
+ */
 export const enterCode = command('accounts.enterCode', {
   input: z.strictObject({ code: digits6 }),
-  output: z.strictObject({ accounts: z.array(z.strictObject({ accountId: id, label: z.string() })) }),
+  output: z.strictObject({
+    accounts: z.array(z.strictObject({ accountId: id, label: z.string() })),
+    mayBeNew: z.boolean(),
+  }),
   errors: ['wrong_code', 'code_spent'],
   action: ['sign.in', 'org.admin.claim'],
   caller: 'anyone',
@@ -72,8 +78,9 @@ export const enterCode = command('accounts.enterCode', {
   beforeFactor: true,
 })
 
+/** One of the listed accounts, null for a new one (`mayBeNew`), or another account of this device's session. */
 export const chooseAccount = command('accounts.chooseAccount', {
-  input: z.strictObject({ accountId: id }),
+  input: z.strictObject({ accountId: z.nullable(id) }),
   output: nothing,
   errors: ['unknown_account'],
   action: 'sign.in',

@@ -106,6 +106,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       sms: config.sms && smscGateway(config.sms),
       mail: config.mail && smtpMailer(config.mail),
       now: core.clock(),
+      log,
     }),
     log,
   }).then((running) => void (jobs = running))

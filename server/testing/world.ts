@@ -132,6 +132,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
           sms: config.sms ? gateway : null,
           mail: config.mail ? mailer : null,
           now: clock.now,
+          log: makeLog('silent'),
         }),
         log: makeLog('silent'),
       }),

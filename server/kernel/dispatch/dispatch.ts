@@ -113,16 +113,17 @@ export class Dispatch {
       const { actor, seenAt } = await identify(tx, request.session.hash, request.personId)
       admit(handler.call, actor)
       const { ctx, asked } = this.context({ handler, request, tx, actor, effects })
-      const value = await handler.run(ctx, input)
-      requireAsked(handler.call, asked)
+      const { value, refused } = await runKeeping(() => handler.run(ctx, input))
+      if (!refused) requireAsked(handler.call, asked)
       if (mode === 'read') return { value, marks: await effects.readMarks(tx), seenAt, frames: [] }
       await effects.storeLedger(tx, actor, handler.call.name)
       await effects.storeJobs(tx)
-      return { value, frames: await effects.storeFrames(tx), seenAt }
+      return { value, frames: await effects.storeFrames(tx), seenAt, refused }
     })
     this.parts.publish(done.frames)
     if (effects.closing.length > 0) this.parts.closeSessions(effects.closing)
     await this.touch(request.session.hash, done.seenAt)
+    if ('refused' in done && done.refused) throw done.refused
     return 'marks' in done ? { value: done.value, marks: done.marks } : { value: done.value }
   }
 
@@ -187,6 +188,16 @@ interface Given extends Omit<Job, 'input'> {
   readonly tx: Tx
   readonly actor: Actor
   readonly effects: Effects
+}
+
+/** A refusal that keeps what was written (failed tries) lets the transaction commit; any other error undoes it. */
+async function runKeeping(run: () => Promise<unknown>): Promise<{ value?: unknown; refused?: Refusal }> {
+  try {
+    return { value: await run() }
+  } catch (error) {
+    if (error instanceof Refusal && error.detail.keep) return { refused: error }
+    throw error
+  }
 }
 
 function parseInput(call: Call, input: unknown): unknown {

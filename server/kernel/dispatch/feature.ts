@@ -4,6 +4,7 @@ import type { Fact } from '#server/facts/index.ts'
 import type { Config } from '#server/kernel/config/config.ts'
 import type { Database } from '#server/kernel/db/pool.ts'
 import type { Tx } from '#server/kernel/db/tx.ts'
+import type { Logger } from '#server/kernel/log/log.ts'
 import type { Mailer } from '#server/kernel/mail/mailer.ts'
 import type { Secrets } from '#server/kernel/secrets/secrets.ts'
 import type { SmsGateway } from '#server/kernel/sms/gateway.ts'
@@ -45,6 +46,7 @@ export interface JobCtx {
   readonly sms: SmsGateway | null
   readonly mail: Mailer | null
   readonly now: number
+  readonly log: Pick<Logger, 'info' | 'warn'>
 }
 
 export interface JobHandler {

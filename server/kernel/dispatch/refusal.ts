@@ -5,6 +5,8 @@ export interface RefusalDetail {
   readonly fields?: Record<string, string>
   /** Seconds. */
   readonly retryAfter?: number
+  /** What the call wrote before stays: counters of failed tries. Nothing of it goes over the wire. */
+  readonly keep?: boolean
 }
 
 export class Refusal extends Error {
@@ -18,6 +20,7 @@ export class Refusal extends Error {
   }
 
   get wire(): WireError {
-    return { code: this.code, ...this.detail }
+    const { fields, retryAfter } = this.detail
+    return { code: this.code, ...(fields && { fields }), ...(retryAfter !== undefined && { retryAfter }) }
   }
 }
