@@ -5,6 +5,7 @@ import { email, fullName, id, instant, line, nothing, phone, timeZone } from './
 import { isInn } from './schools-inn.ts'
 
 export const inn = z.string().check(
+  z.maxLength(30),
   z.overwrite((s) => s.replace(/\s/g, '')),
   z.refine(isInn, 'bad_inn'),
 )

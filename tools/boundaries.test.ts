@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { describe, test } from 'node:test'
 import { planOf } from './boundaries/layers.ts'
 import { proportionsOf, proportionViolations } from './boundaries/sizes.ts'
+import { hasRepeatedRepetition } from './boundaries/regex.ts'
 import { readTree } from './boundaries/source.ts'
 import { foreignTables } from './boundaries/sql.ts'
 import { findViolations } from './boundaries.ts'
@@ -133,6 +134,8 @@ const plants: readonly (readonly [string, string, string, RegExp])[] = [
   ['setTimeout in a test', 'server/kernel/clock.test.ts', `setTimeout(() => {}, 5)\n`, /never for time/],
   ['timers in a test', 'server/kernel/clock.test.ts', `import { setTimeout as rest } from 'node:timers/promises'\nawait rest(1)\n`, /never for time/],
   ['waitForTimeout in a scenario', 'e2e/story.ts', `export const s = (page: any) => page.waitForTimeout(9)\n`, /never for time/],
+  ['repeated repetition', 'server/kernel/slow.ts', `export const slow = /^(\\w+)+$/\n`, /repeats a repetition/],
+  ['regular expression from text', 'web/kernel/find.ts', `export const find = (text: string) => new RegExp(text)\n`, /no regular expression from text/],
   ['environment read in the kernel', 'server/kernel/port.ts', `export const port = process.env['PORT']\n`, /only server\/main.ts reads the environment/],
 
   ['migration without a number', 'migrations/polls.sql', ``, /NNNN-name\.sql/],
@@ -191,6 +194,15 @@ test('upserts, deletes and updates are read too', () => {
   assert.equal(read('delete from chats.seat s using people.person p where p.id = s.id').length, 1)
   assert.deepEqual(read("select 'from people.person' -- from people.person\n from chats.chat"), [])
   assert.equal(read('select 1 from chats.chat where exists (select from people.person)').length, 1)
+})
+
+test('a repetition may be repeated only where each round begins with a sure sign', () => {
+  for (const slow of ['(a+)+', '(a*)*', '(?:a+|b)*', '(\\s*\\w*)*', '([a-z]+){2,}', '((a+)?)+', '(?<x>a+)*', '^(([a-z])+.)+$|(a+)+']) {
+    assert.equal(hasRepeatedRepetition(slow), true, slow)
+  }
+  for (const fine of ['(-[a-z]+)*', '[(a+)+]', '\\(a+\\)+', '(ab|c)*', '(a+)?', '(a+){2}', '(?=a+)b*', '(?:\\/[^/]+)*', '\\p{L}+(\\.\\p{L}+)*']) {
+    assert.equal(hasRepeatedRepetition(fine), false, fine)
+  }
 })
 
 test('proportions: median, nine of ten, and browser tests are judged', () => {

@@ -7,6 +7,7 @@ import { cycleViolations } from './boundaries/cycles.ts'
 import { habitViolations } from './boundaries/habits.ts'
 import { layerViolations, planOf } from './boundaries/layers.ts'
 import { nameViolations } from './boundaries/names.ts'
+import { regexViolations } from './boundaries/regex.ts'
 import { proportionsOf, proportionViolations, sizeViolations } from './boundaries/sizes.ts'
 import { readTree, type Violation } from './boundaries/source.ts'
 import { sqlViolations } from './boundaries/sql.ts'
@@ -25,6 +26,7 @@ export async function findViolations(root: string, judgeProportions: boolean): P
     ...sizeViolations(sources),
     ...sqlViolations(sources, plan),
     ...habitViolations(sources),
+    ...regexViolations(sources),
     ...migrationViolations(root),
     ...(judgeProportions ? proportionViolations(proportionsOf(sources)) : []),
   ]

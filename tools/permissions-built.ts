@@ -11,9 +11,8 @@ interface RegisteredFeature {
   readonly handlers: readonly { readonly call: Pick<Call, 'name'> }[]
 }
 
-/** Names of the calls that the server answers; empty where there is no server yet. */
+/** Names of the calls that the server answers. */
 export async function registeredCalls(): Promise<ReadonlySet<string>> {
-  if (!existsSync(list)) return new Set()
   const { features } = (await import(list.href)) as { features: readonly RegisteredFeature[] }
   return new Set(features.flatMap((feature) => feature.handlers.map((handler) => handler.call.name)))
 }
