@@ -57,7 +57,7 @@ async function run(what: Plan): Promise<Counted> {
 async function runScenarios(what: Plan): Promise<Counted> {
   const web = await runProgram(root, ['tools/setup/web-client.mjs'])
   if (web.failed > 0) return web
-  const chromium = prepareChromium()
+  const chromium = await prepareChromium()
   if (typeof chromium !== 'string') {
     console.error(chromium.missing)
     return { passed: 0, failed: 1 }

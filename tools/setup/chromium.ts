@@ -2,13 +2,12 @@
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { chromium } from '@playwright/test'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 
 /** The path of a Chromium, or what to say where there is none. */
-export function prepareChromium(): string | { missing: string } {
-  const found = findChromium()
+export async function prepareChromium(): Promise<string | { missing: string }> {
+  const found = await findChromium()
   if (found !== undefined) return found
   if (mayInstall()) {
     console.log('Устанавливаю Chromium из Debian (apt-get install chromium) …')
@@ -16,18 +15,15 @@ export function prepareChromium(): string | { missing: string } {
     apt('update', '-q')
     apt('install', '-y', '-q', '--no-install-recommends', 'chromium')
   }
-  return findChromium() ?? { missing: 'Для проверок в браузере нужен Chromium: apt install chromium (или его путь в PEREMENA_CHROMIUM).' }
+  return (await findChromium()) ?? { missing: 'Для проверок в браузере нужен Chromium: apt install chromium (или его путь в PEREMENA_CHROMIUM).' }
 }
 
-function findChromium(): string | undefined {
+async function findChromium(): Promise<string | undefined> {
   const named = process.env['PEREMENA_CHROMIUM']
   const folders = (process.env['PATH'] ?? '').split(delimiter)
   const installed = folders.flatMap((folder) => names.map((name) => join(folder, name)))
-  return [...(named ? [named] : []), ...installed, playwrightsOwn()].find(isProgram)
-}
-
-function playwrightsOwn(): string {
-  return chromium.executablePath()
+  const { chromium } = await import('@playwright/test')
+  return [...(named ? [named] : []), ...installed, chromium.executablePath()].find(isProgram)
 }
 
 function isProgram(path: string): boolean {

@@ -40,7 +40,7 @@ export async function launch([name = '', ...rest]) {
   if (script.needsWeb && (await buildWebIfChanged(root, node, environment)) !== 0) {
     return fail('Веб-клиент не собрался: причина в строках выше.')
   }
-  return pass([node, join(root, script.file), ...rest], { ...environment, ...script.environment })
+  return pass([node, join(root, script.file), ...rest], { ...environment, ...script.environment }, script.needsWeb)
 }
 
 /** `npm run node -- npm i x` runs npm (or any other program) where `node` means the pinned one; `-- file.ts` runs a file. */
@@ -59,9 +59,9 @@ function environmentFor(node) {
   }
 }
 
-/** Runs the command in our place: signals go to it, and its end is ours. */
-function pass([command, ...args], env) {
-  const child = spawn(command, args, { cwd: root, env, stdio: 'inherit' })
+/** Runs the command in our place: signals go to it, and its end is ours. A server also hears of our death, by a channel. */
+function pass([command, ...args], env, isServer) {
+  const child = spawn(command, args, { cwd: root, env, stdio: isServer ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit' })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   return new Promise((resolve) => {
     child.on('error', (error) => resolve(fail(`Не запустилось: ${command}: ${error.message}`)))

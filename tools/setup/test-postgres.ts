@@ -5,11 +5,12 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { migrate, readMigrations } from '../../server/kernel/db/migrate.ts'
+import { readMigrations } from '../../server/kernel/db/migrate.ts'
 import { type Client, quoteName } from '../../server/kernel/db/client.ts'
 import { prepareJobs } from '../../server/kernel/jobs/jobs.ts'
 import { openEmbedded } from '../../server/kernel/postgres/embedded.ts'
 import { waitForNameLock } from '../../server/kernel/postgres/name-lock.ts'
+import { prepareDatabase } from '../../server/kernel/postgres/prepare-database.ts'
 import { provisionDatabase } from '../../server/kernel/postgres/provision.ts'
 import type { TestDatabase } from '../../server/testing/test-database.ts'
 
@@ -33,12 +34,12 @@ export async function openTestPostgres(root: string): Promise<TestPostgres> {
     const urls = postgres.urls(template)
     const isNew = await postgres.asAdmin(async (admin) => {
       const known = await dropLeftovers(admin, { runs: liveUsers(users), template })
-      if (!known) await provisionDatabase(admin, `${template}_new`, true)
+      if (!known) await provisionDatabase(admin, `${template}_new`, { anew: true })
       return !known
     })
     if (isNew) {
       // Renamed when whole, so that a template is never half made.
-      await migrate(postgres.urls(`${template}_new`).owner, migrations)
+      await prepareDatabase(postgres.urls(`${template}_new`))
       await prepareJobs({ connectionString: postgres.urls(`${template}_new`).worker })
       await postgres.asAdmin((admin) => admin.query(`alter database ${quoteName(`${template}_new`)} rename to ${quoteName(template)}`))
     }

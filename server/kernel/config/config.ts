@@ -15,8 +15,9 @@ export interface Mail {
   readonly from: string
 }
 
-export interface TlsFiles {
-  readonly certificate: string
+/** PEM texts, as Node's TLS takes them. */
+export interface Tls {
+  readonly cert: string
   readonly key: string
 }
 
@@ -26,7 +27,7 @@ export interface Settings {
   readonly port: number
   /** Where people open Peremena, as an origin without a closing slash; null follows host and port. */
   readonly publicUrl: string | null
-  readonly tls: TlsFiles | null
+  readonly tls: Tls | null
   /** Addresses and networks (CIDR) whose forwarding headers are believed. */
   readonly trustProxy: readonly string[]
   /** HOST, PUBLIC_URL or TRUST_PROXY is set: strangers may reach us, so the example asks for the terminal's link. */

@@ -1,10 +1,11 @@
 /** The environment as settings, or a sentence for every mistake in it. */
-import { existsSync } from 'node:fs'
+import { createPrivateKey, X509Certificate } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import type { DatabaseUrls } from '#server/kernel/postgres/database-urls.ts'
 import { isLoopback } from './config.ts'
-import type { Mail, Settings, SmsGateway, TlsFiles } from './config.ts'
+import type { Mail, Settings, SmsGateway, Tls } from './config.ts'
 import { StartRefusal } from './start-refusal.ts'
 
 type Read = (name: string) => string | null
@@ -62,18 +63,37 @@ function readOrigin(name: string, read: Read, wrong: Wrong): string | null {
   return null
 }
 
-function readTls(read: Read, wrong: Wrong, root: string): TlsFiles | null {
-  const certificate = read('TLS_CERT')
-  const key = read('TLS_KEY')
-  if (certificate === null && key === null) return null
-  if (certificate === null || key === null) {
-    wrong(`TLS_CERT и TLS_KEY задаются вместе, а не хватает ${certificate === null ? 'TLS_CERT' : 'TLS_KEY'}.`)
+function readTls(read: Read, wrong: Wrong, root: string): Tls | null {
+  const names = { cert: read('TLS_CERT'), key: read('TLS_KEY') }
+  if (names.cert === null && names.key === null) return null
+  if (names.cert === null || names.key === null) {
+    wrong(`TLS_CERT и TLS_KEY задаются вместе, а не хватает ${names.cert === null ? 'TLS_CERT' : 'TLS_KEY'}.`)
     return null
   }
-  const files = { certificate: resolve(root, certificate), key: resolve(root, key) }
-  if (!existsSync(files.certificate)) wrong(`TLS_CERT=${certificate}: такого файла нет.`)
-  if (!existsSync(files.key)) wrong(`TLS_KEY=${key}: такого файла нет.`)
-  return files
+  const cert = readPem('TLS_CERT', resolve(root, names.cert), wrong)
+  const key = readPem('TLS_KEY', resolve(root, names.key), wrong)
+  if (cert !== null && key !== null) demandPair({ cert, key }, wrong)
+  return { cert: cert ?? '', key: key ?? '' }
+}
+
+function readPem(name: string, path: string, wrong: Wrong): string | null {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    wrong(`${name}=${path}: ${isMissing ? 'такого файла нет' : 'файл не читается'}.`)
+    return null
+  }
+}
+
+function demandPair({ cert, key }: Tls, wrong: Wrong): void {
+  try {
+    const certificate = new X509Certificate(cert)
+    if (!certificate.checkPrivateKey(createPrivateKey(key))) wrong('TLS_KEY не подходит к TLS_CERT: это ключ от другого сертификата.')
+    if (certificate.validToDate.getTime() < Date.now()) wrong(`TLS_CERT: срок сертификата вышел ${certificate.validToDate.toLocaleDateString('ru')}.`)
+  } catch {
+    wrong('TLS_CERT или TLS_KEY – не файл PEM с сертификатом и ключом.')
+  }
 }
 
 function readProxies(read: Read, wrong: Wrong): string[] {

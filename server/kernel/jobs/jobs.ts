@@ -9,6 +9,9 @@ import pg from 'pg'
 /** Makes the queue's tables and the function `graphile_worker.enqueue`, once per database; cheap when they exist. */
 export async function prepareJobs(worker: Connection): Promise<void> {
   const pool = new pg.Pool({ ...worker, max: 1 })
+  // what breaks while nothing is asked shows at the next question
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => void client.on('error', () => undefined))
   try {
     const found = await pool.query<{ there: boolean }>(
       `select to_regprocedure('graphile_worker.enqueue(text, json)') is not null as there`,

@@ -15,11 +15,11 @@ import { waitForNameLock } from './name-lock.ts'
 import { refuseIfNamespacesForbidden } from './ordinary-user.ts'
 import { readPasswords } from './passwords.ts'
 import type { Passwords } from './passwords.ts'
-import { findRunning, startPostmaster, stopPostmaster, untilGone, untilReady } from './postmaster.ts'
+import { findRunning, killPostmaster, startPostmaster, stopPostmaster, untilGone, untilReady } from './postmaster.ts'
 import type { Running } from './postmaster.ts'
 import { provisionDatabase, provisionRoles } from './provision.ts'
 import type { Purpose, Transport } from './settings.ts'
-import { chooseTransport, loopback } from './transport.ts'
+import { chooseTransport, dropTransport, loopback } from './transport.ts'
 
 export interface EmbeddedOptions {
   /** The data folder; the cluster lies in `postgres` below it. */
@@ -38,6 +38,8 @@ export interface Embedded {
   /** No longer watched, but left running. */
   leave(): void
   stop(): Promise<void>
+  /** At once and without a checkpoint; the next start recovers. */
+  kill(): void
 }
 
 /** Milliseconds for a fast shutdown before a hard one. */
@@ -85,6 +87,11 @@ async function open({ folder, purpose, say }: EmbeddedOptions): Promise<Embedded
     stop: async () => {
       watch.end()
       await stopPostmaster(running.pid, patience)
+      dropTransport(running.transport, folder)
+    },
+    kill: () => {
+      watch.end()
+      killPostmaster(running.pid)
     },
   }
   await provisionOnce(embedded, { cluster, passwords, purpose })

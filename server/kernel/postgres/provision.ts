@@ -5,7 +5,7 @@ import type { Passwords } from './passwords.ts'
 import type { Purpose } from './settings.ts'
 
 /** Guards of the serving role: nothing of ours waits or runs longer. */
-const guards = {
+export const guards = {
   lock_timeout: '2s',
   statement_timeout: '10s',
   idle_in_transaction_session_timeout: '5s',
@@ -32,13 +32,23 @@ export async function provisionRoles(admin: Client, passwords: Passwords, purpos
   await admin.query('grant peremena_worker to peremena_owner with inherit false, set true')
 }
 
-/** Made if it is not there; with `anew` one that is there goes, with everybody who is connected to it. */
-export async function provisionDatabase(admin: Client, name: string, anew = false): Promise<void> {
-  const quoted = quoteName(name)
-  if (anew) await admin.query(`drop database if exists ${quoted} with (force)`)
+export interface Wish {
+  /** One that is there goes first, with everybody who is connected to it. */
+  readonly anew?: boolean
+  /** Whose it becomes; null for whoever makes it. */
+  readonly owner?: 'peremena_owner' | null
+}
+
+/** Made if it is not there. */
+export async function provisionDatabase(admin: Client, name: string, { anew = false, owner = 'peremena_owner' }: Wish = {}): Promise<void> {
+  if (anew) await dropDatabase(admin, name)
   const known = await admin.query('select from pg_database where datname = $1', [name])
-  if (known.rowCount === 0) await admin.query(`create database ${quoted} owner peremena_owner`)
+  if (known.rowCount === 0) await admin.query(`create database ${quoteName(name)}${owner === null ? '' : ` owner ${owner}`}`)
   await grantDatabase(admin, name)
+}
+
+export async function dropDatabase(admin: Client, name: string): Promise<void> {
+  await admin.query(`drop database if exists ${quoteName(name)} with (force)`)
 }
 
 /** A copy of a template carries its tables but not the rights to connect: whoever copies one grants them here. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { lstatSync, mkdirSync, realpathSync } from 'node:fs'
+import { lstatSync, mkdirSync, realpathSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,6 +19,11 @@ export async function chooseTransport(folder: string): Promise<Transport> {
   }
   const short = join(tmpdir(), `peremena-${createHash('sha256').update(realpathSync(folder)).digest('hex').slice(0, 12)}`)
   return fits(short) && isOurs(short) ? { socketFolder: short, port } : loopback()
+}
+
+/** Leaves nothing outside the data folder. */
+export function dropTransport({ socketFolder }: Transport, folder: string): void {
+  if (socketFolder !== null && !socketFolder.startsWith(folder)) rmSync(socketFolder, { recursive: true, force: true })
 }
 
 /** A port that nobody listens on just now. */
