@@ -119,7 +119,7 @@ export const archive = command('classes.archive', {
 export const assignCurator = command('classes.assignCurator', {
   input: z.strictObject({ classId: id, personId: id, order: z.nullable(line(100)) }),
   output: nothing,
-  errors: ['not_confirmed_teacher', 'already_curator'],
+  errors: ['not_confirmed_teacher', 'already_curator', 'class_archived'],
   action: 'curator.assign',
   caller: 'person',
   rate: 'write',

@@ -8,6 +8,8 @@ create table classes.class (
   name text not null,
   grade integer,
   year text not null,
+  -- join requests waiting for this class; the feature invites counts them here
+  requests integer not null default 0 check (requests >= 0),
   archived_at timestamptz,
   created_at timestamptz not null default now()
 );

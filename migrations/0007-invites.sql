@@ -20,6 +20,7 @@ create table invites.link (
   revoked_by uuid,
   check ((kind in ('pupil', 'parent')) = (class_id is not null))
 );
+create index link_by_school on invites.link (school_id, created_at);
 call kernel.tenant_table('invites.link');
 
 create table invites.handover (
@@ -49,6 +50,9 @@ create table invites.code (
   revoked_at timestamptz
 );
 create index code_by_class on invites.code (class_id);
+-- making a code anew for the same pupil kills the old one
+create unique index one_live_code on invites.code (person_id)
+  where person_id is not null and used_at is null and revoked_at is null;
 call kernel.tenant_table('invites.code');
 
 create table invites.request (
@@ -73,7 +77,7 @@ create table invites.request (
   person_id uuid,
   created_at timestamptz not null default now()
 );
-create index request_waiting on invites.request (school_id) where state = 'waiting';
+create index request_by_school on invites.request (school_id, created_at);
 create index request_by_account on invites.request (account_id);
 call kernel.tenant_table('invites.request');
 

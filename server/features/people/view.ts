@@ -1,0 +1,49 @@
+/** Doors to cards and lines for the features above. */
+import type { Card } from '#contract/people.ts'
+import { displayName } from '#contract/kernel/names.ts'
+import { standingOf } from '#contract/people.ts'
+import type { Tx } from '#server/kernel/db/tx.ts'
+import { cardOf, lineOf, type PersonLine } from './card.ts'
+import { findPortrait, findPortraitOfAccount, findPortraits, findStaff } from './store.ts'
+import type { Portrait } from './tables.ts'
+
+/** Cards by person. Who is not of this school is left out. */
+export async function viewCards(tx: Tx, ids: readonly string[]): Promise<Map<string, Card>> {
+  const found = await findPortraits(tx, ids)
+  return new Map(found.map((who) => [who.id, cardOf(who)]))
+}
+
+/** The card of a person that must exist. */
+export async function viewCard(tx: Tx, id: string): Promise<Card> {
+  const found = await findPortrait(tx, id)
+  if (!found) throw new Error(`There is no person ${id} in this school.`)
+  return cardOf(found)
+}
+
+/** The full names that stand in lists, by person: «Елена Сергеевна Круглова», «Лев Щербаков». */
+export async function viewNames(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  const found = await findPortraits(tx, ids)
+  return new Map(found.map((who) => [who.id, displayName(who, standingOf(who.roles) === 'staff')]))
+}
+
+export async function findPerson(tx: Tx, id: string): Promise<Portrait | undefined> {
+  return findPortrait(tx, id)
+}
+
+/** The person of an account in this school. */
+export async function personOfAccount(tx: Tx, accountId: string): Promise<Portrait | undefined> {
+  return findPortraitOfAccount(tx, accountId)
+}
+
+/** All staff of the school, sorted by surname. */
+export async function staffOf(tx: Tx): Promise<PersonLine[]> {
+  return (await findStaff(tx)).map(lineOf)
+}
+
+/** The administrators of the school by name: whom to ask where nobody is nearer. */
+export async function administratorsOf(tx: Tx): Promise<string[]> {
+  const found = await tx.many<{ person_id: string }>`select r.person_id from people.role r
+    where r.school_id = kernel.school() and r.role = 'admin' order by r.since, r.person_id`
+  const names = await viewNames(tx, found.map((row) => row.person_id))
+  return [...names.values()]
+}
