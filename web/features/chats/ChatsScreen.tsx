@@ -1,0 +1,3 @@
+export function ChatsScreen() {
+  return <h1>…</h1>
+}

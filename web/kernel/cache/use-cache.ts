@@ -1,0 +1,36 @@
+import { useCallback, useMemo, useSyncExternalStore } from 'react'
+import type { Entity as Declared, ValueOf } from '#contract/kernel/define.ts'
+import { cache } from './cache.ts'
+import { keyOf } from './entity-cache.ts'
+
+/** One entity; draws again only when it changes. */
+export function useEntity<E extends Declared>(entity: E, id: string | null | undefined): ValueOf<E> | undefined {
+  const subscribe = useCallback(
+    (listener: () => void) => cache.subscribe(id == null ? [] : [keyOf.entity(entity.name, id)], listener),
+    [entity.name, id],
+  )
+  return useSyncExternalStore(subscribe, () => (id == null ? undefined : cache.get(entity.name, id))) as ValueOf<E> | undefined
+}
+
+/** All entities that a topic has. */
+export function useOwned<E extends Declared>(topic: string, entity: E): readonly ValueOf<E>[] {
+  const subscribe = useCallback((listener: () => void) => cache.subscribe([keyOf.owned(topic, entity.name)], listener), [topic, entity.name])
+  return useSyncExternalStore(subscribe, () => cache.owned(topic, entity.name)) as readonly ValueOf<E>[]
+}
+
+/** Something computed from the cache: again only when one of the keys changed. `read` must be stable (useCallback). */
+export function useCached<T>(keys: readonly string[], read: () => T): T {
+  const joined = keys.join('\n')
+  const store = useMemo(() => {
+    let known: { value: T } | null = null
+    return {
+      subscribe: (listener: () => void) =>
+        cache.subscribe(joined.split('\n'), () => {
+          known = null
+          listener()
+        }),
+      get: () => (known ??= { value: read() }).value,
+    }
+  }, [joined, read])
+  return useSyncExternalStore(store.subscribe, store.get)
+}

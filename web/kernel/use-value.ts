@@ -1,0 +1,6 @@
+import { useSyncExternalStore } from 'react'
+import type { Readable } from './value.ts'
+
+export function useValue<T>(value: Readable<T>): T {
+  return useSyncExternalStore(value.subscribe, value.get)
+}

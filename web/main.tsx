@@ -1,0 +1,36 @@
+import './trusted-types.ts'
+import './ui/base.css'
+import { RouterProvider } from '@tanstack/react-router'
+import { createRoot } from 'react-dom/client'
+import { followMe } from './app/connect.ts'
+import { features } from './app/features.ts'
+import { loadMe } from './app/load-me.ts'
+import { router } from './app/routes.tsx'
+import { Unreachable } from './app/Unreachable.tsx'
+import { activateLocale, chosenLocale } from './kernel/i18n/i18n.ts'
+import { me, onReload, reloadMe } from './kernel/me.ts'
+import { startTheme } from './kernel/theme.ts'
+
+startTheme()
+onReload(loadMe)
+const root = createRoot(document.querySelector('#root')!)
+
+/** Tries until the server answers: a page opened while it restarts comes up by itself. */
+async function start(): Promise<void> {
+  const language = activateLocale(chosenLocale())
+  for (let wait = 1000; me.get() === null; wait = Math.min(wait * 2, 15_000)) {
+    try {
+      await reloadMe()
+    } catch {
+      await language
+      root.render(<Unreachable />)
+      await new Promise((resolve) => setTimeout(resolve, wait))
+    }
+  }
+  await language
+  followMe(features)
+  me.subscribe(() => void router.invalidate())
+  root.render(<RouterProvider router={router} />)
+}
+
+void start()
