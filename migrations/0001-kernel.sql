@@ -120,3 +120,30 @@ create function kernel.count_up(counter_key text, window_seconds integer) return
 $$;
 
 
+
+-- Replaces an entity in the stored frames of its topic, so that no client that catches up is shown what it was before
+-- (a deleted message leaves no trace of its text). Frames further back than a catch-up reaches are pruned.
+create function kernel.rewrite_entity(p_topic text, p_entity text, p_value jsonb) returns void language sql as $$
+  update kernel.frame f
+  set ops = (
+    select jsonb_agg(case when o.op->>0 = 'put' and o.op->>1 = p_entity and o.op->2->>'id' = p_value->>'id'
+                          then jsonb_build_array('put', p_entity, p_value) else o.op end order by o.n)
+    from jsonb_array_elements(f.ops) with ordinality as o(op, n))
+  where f.topic = p_topic
+    and f.seq > (select t.seq from kernel.topic t where t.id = p_topic) - 1000
+    and f.ops @> jsonb_build_array(jsonb_build_array('put', p_entity, jsonb_build_object('id', p_value->'id')))
+$$;
+
+-- Frames that no catch-up reads any more (it takes at most 200, then a snapshot). Runs as the owner over all schools;
+-- answers only how many went.
+create function kernel.prune_frames() returns bigint
+language sql security definer set search_path = pg_catalog, pg_temp as $$
+  with gone as (
+    delete from kernel.frame f using kernel.topic t
+    where t.id = f.topic and f.seq <= t.seq - 1000
+    returning 1
+  )
+  select count(*) from gone
+$$;
+revoke execute on function kernel.prune_frames from public;
+grant execute on function kernel.prune_frames to peremena_app;

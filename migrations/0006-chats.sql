@@ -37,6 +37,8 @@ create table chats.member (
   standing text not null check (standing in ('staff', 'pupil', 'parent')),
   -- the card as people's `viewCards` gives it; follows the fact personChanged
   card jsonb not null,
+  -- why, in words: of the oldest ground that holds
+  reason text not null default '',
   read bigint not null default 0,
   joined_at timestamptz not null default now(),
   primary key (chat_id, person_id)
@@ -92,6 +94,86 @@ create function chats.message_json(m chats.message) returns jsonb language sql i
     'at', floor(extract(epoch from m.at) * 1000)::bigint, 'replyTo', m.reply_to,
     'editedAt', floor(extract(epoch from m.edited_at) * 1000)::bigint, 'deleted', m.deleted)
 $$;
+
+-- A chat, a member and a place as they stand on the wire.
+create function chats.chat_json(c chats.chat) returns jsonb language sql immutable as $$
+  select jsonb_build_object('id', c.id, 'kind', c.kind, 'name', c.name, 'tile', c.tile, 'classId', c.class_id,
+    'writeMode', c.write_mode, 'closedUntil', floor(extract(epoch from c.closed_until) * 1000)::bigint,
+    'members', c.members, 'readTop', c.read_top)
+$$;
+create function chats.member_json(m chats.member) returns jsonb language sql immutable as $$
+  select m.card || jsonb_build_object('id', m.chat_id || '.' || m.person_id, 'chatId', m.chat_id,
+    'standing', m.standing, 'moderator', m.moderator, 'active', m.active, 'reason', m.reason)
+$$;
+create function chats.seat_json(m chats.member, c chats.chat, peer jsonb) returns jsonb language sql immutable as $$
+  select jsonb_build_object('id', m.chat_id, 'read', m.read, 'last', c.last, 'moderator', m.moderator,
+    'mayWrite', m.may_write, 'standing', m.standing, 'peer', peer)
+$$;
+-- The other one's card of a direct chat.
+create function chats.peer_json(c chats.chat, me uuid) returns jsonb language sql stable as $$
+  select o.card from chats.member o where c.kind = 'direct' and o.chat_id = c.id and o.person_id <> me
+$$;
+
+-- Marks a chat as read up to a number, in one round trip with the check of session and membership. The two who have
+-- read furthest stand on the chat itself, so that an author sees that somebody else has read.
+create function chats.mark_read(p_hash bytea, p_person uuid, p_chat uuid, p_number bigint)
+returns table (status text, frames jsonb)
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  place chats.member;
+  room chats.chat;
+  top jsonb;
+begin
+  if not exists (select 1 from people.acting(array[p_hash], array[p_person])) then
+    return query select 'unauthorized', '[]'::jsonb;
+    return;
+  end if;
+  select * into room from chats.chat c where c.id = p_chat;
+  update chats.member m set read = least(p_number, room.last)
+    where m.chat_id = p_chat and m.person_id = p_person and m.active and m.read < least(p_number, room.last)
+    returning * into place;
+  if place.chat_id is null then
+    return query select
+      case when exists (select 1 from chats.member m where m.chat_id = p_chat and m.person_id = p_person and m.active)
+           then 'done' else 'not_found' end, '[]'::jsonb;
+    return;
+  end if;
+  select * into room from chats.chat c where c.id = p_chat for no key update;
+  select jsonb_agg(jsonb_build_object('personId', best.person, 'number', best.number) order by best.number desc, best.since)
+    into top
+    from (select distinct on (r.person) r.person, r.number, r.since from (
+            select (t.entry->>'personId')::uuid as person, (t.entry->>'number')::bigint as number, t.since
+              from jsonb_array_elements(room.read_top) with ordinality as t(entry, since)
+            union all select p_person, place.read, 3) r
+          order by r.person, r.number desc) best;
+  select jsonb_agg(t.entry order by t.n) into top
+    from (select e.entry, e.n from jsonb_array_elements(top) with ordinality as e(entry, n) order by e.n limit 2) t;
+  if top is distinct from room.read_top then
+    update chats.chat c set read_top = top where c.id = p_chat returning * into room;
+  else
+    top := null;
+  end if;
+  return query
+  with bodies as (
+    select 'chat:' || p_chat as topic, jsonb_build_array(jsonb_build_array('put', 'chat', chats.chat_json(room))) as ops
+    where top is not null
+    union all
+    select 'person:' || p_person, jsonb_build_array(jsonb_build_array('put', 'seat',
+      chats.seat_json(place, room, chats.peer_json(room, p_person))))
+  ), numbered as (
+    insert into kernel.topic as t (id, school_id, seq)
+    select b.topic, room.school_id, 1 from bodies b order by b.topic
+    on conflict (id) do update set seq = t.seq + 1
+    returning t.id, t.seq
+  ), framed as (
+    insert into kernel.frame as f (topic, seq, school_id, ops)
+    select n.id, n.seq, room.school_id, b.ops from numbered n join bodies b on b.topic = n.id
+    returning f.topic, f.seq, f.ops
+  )
+  select 'done', jsonb_agg(jsonb_build_object('topic', framed.topic, 'seq', framed.seq, 'ops', framed.ops)) from framed;
+end $$;
+revoke execute on function chats.mark_read from public;
+grant execute on function chats.mark_read to peremena_app;
 
 -- The batched sender (HOUSE «Sending is batched»). Input arrays run in parallel, one element a message. Checks session,
 -- membership and write mode itself, because a batch spans schools; numbers messages per chat in the order of the

@@ -20,7 +20,8 @@ export {
   viewFamilies,
 } from './kinship.ts'
 export { addRole, bindAccount, createPerson, noteCurator, notePupilClass, setTeacherStatus } from './persons.ts'
-export { administratorsOf, findPerson, personOfAccount, staffOf, viewCard, viewCards, viewNames } from './view.ts'
+export type { Portrait } from './tables.ts'
+export { administratorsOf, findPeople, findPerson, personOfAccount, staffOf, viewCard, viewCards, viewNames } from './view.ts'
 
 export const people = feature('people', {
   handlers: [mineHandler, staffHandler, askTeacherStatusHandler, decideTeacherStatusHandler, giveLoginCodeHandler],

@@ -30,6 +30,11 @@ export async function findPerson(tx: Tx, id: string): Promise<Portrait | undefin
   return findPortrait(tx, id)
 }
 
+/** Who is not of this school is left out. */
+export async function findPeople(tx: Tx, ids: readonly string[]): Promise<Portrait[]> {
+  return findPortraits(tx, ids)
+}
+
 /** The person of an account in this school. */
 export async function personOfAccount(tx: Tx, accountId: string): Promise<Portrait | undefined> {
   return findPortraitOfAccount(tx, accountId)
