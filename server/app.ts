@@ -73,7 +73,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const tickets = new Tickets(config.key, core.clock)
   registerApi(http, { dispatch: core.dispatch, tickets, origins, log })
   await uploadRoutes(http, { db: core.db, config, origins, limiter: core.limiter, log, clock: core.clock })
-  await orderRoutes(http, { db: core.db, config, log })
+  await orderRoutes(http, { db: core.db, config, dispatch: core.dispatch })
   const web = options.web ?? builtWeb
   if (existsSync(web)) await registerPages(http, web)
   const listening = new Listening({ db: core.db, hub: core.hub, features, epoch: store.epoch, clock: core.clock })

@@ -55,7 +55,7 @@ export function sessionOf(request: FastifyRequest): SessionTransport {
 }
 
 /** A cookie stays for 400 days in the browser; how long it is valid is the session row's matter. */
-function setCookie(reply: FastifyReply, session: SessionTransport): void {
+export function setCookie(reply: FastifyReply, session: SessionTransport): void {
   if (session.outgoing === undefined) return
   const terms = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const
   if (session.outgoing === null) void reply.clearCookie(sessionCookie, terms)

@@ -13,6 +13,7 @@ export type SecretUse =
   | 'personal-code'
   | 'totp'
   | 'shared-link'
+  | 'private-link'
 
 export interface Secrets {
   /** Finds a value without storing it: HMAC-SHA-256, 32 bytes. */
