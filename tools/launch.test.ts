@@ -5,8 +5,8 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, test } from 'node:test'
-import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { until } from '#server/testing/until.ts'
 
 const tools = fileURLToPath(new URL('.', import.meta.url))
 const homes: string[] = []
@@ -183,7 +183,7 @@ test('when the launcher is killed with -9 the server hears of it', async () => {
   const launcher = begin(home)
   for await (const text of launcher.stdout) if (String(text).includes('up')) break
   launcher.kill('SIGKILL')
-  while (!existsSync(join(home, 'heard'))) await pause(10)
+  await until(() => existsSync(join(home, 'heard')))
 })
 
 test('the launcher has no syntax that an old Node cannot read before it has said its sentence', () => {

@@ -5,9 +5,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, u
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { setTimeout as pause } from 'node:timers/promises'
 import { StartRefusal } from '#server/kernel/config/start-refusal.ts'
 import { withClient } from '#server/kernel/db/client.ts'
+import { until } from '#server/testing/until.ts'
 import { findBinaries } from './binaries.ts'
 import { databaseOf, withDatabase } from './database-urls.ts'
 import { type Embedded, openEmbedded } from './embedded.ts'
@@ -40,11 +40,6 @@ function pidOf(name: string): number {
 
 async function ask(url: string, statement: string): Promise<string> {
   return withClient(url, async (client) => String(Object.values((await client.query(statement)).rows[0])[0]))
-}
-
-/** Looks at a condition until it holds; a test that waits in vain is ended by the runner. */
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await holds())) await pause(10)
 }
 
 test('data survives a stop, and the second start makes nothing anew', async () => {
