@@ -57,6 +57,9 @@ const factorColumns = ['AD', 'AA', 'DR'] as const
 
 /** Operator, administrators and administration act only after the second factor (SAFETY.md §3). */
 export function isFactorObligatory(actor: Actor): boolean {
-  if (actor.person) return factorColumns.some((column) => actor.person?.columns.has(column))
-  return actor.isOperator
+  return actor.person ? needsFactor(actor.person.columns) : actor.isOperator
+}
+
+export function needsFactor(person: ReadonlySet<Column>): boolean {
+  return factorColumns.some((column) => person.has(column))
 }
