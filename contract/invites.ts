@@ -268,7 +268,7 @@ export const requests = query('invites.requests', {
 export const accept = command('invites.accept', {
   input: z.strictObject({ requestId: id, matchId: z.nullable(id) }),
   output: z.strictObject({ personId: id }),
-  errors: ['already_answered', 'child_unknown', 'match_taken', 'class_archived'],
+  errors: ['already_answered', 'child_unknown', 'match_taken', 'class_archived', 'already_enrolled', 'account_taken'],
   action: ['join.review', 'join.review.staff', 'kinship.confirm'],
   caller: 'person',
   rate: 'write',

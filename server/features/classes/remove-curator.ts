@@ -1,6 +1,6 @@
 import { removeCurator } from '#contract/classes.ts'
-import { columnsOf, decide } from '#contract/kernel/policy.ts'
-import { findPerson, noteCurator } from '#server/features/people/index.ts'
+import { decide } from '#contract/kernel/policy.ts'
+import { noteCurator, rightsColumnsOf } from '#server/features/people/index.ts'
 import type { Ctx } from '#server/kernel/dispatch/ctx.ts'
 import { handle } from '#server/kernel/dispatch/feature.ts'
 import { enterClassToChange, mayHearClass, relationToClass } from './access.ts'
@@ -30,9 +30,7 @@ export async function detachCurator(ctx: Ctx<never>, from: ClassRow, personId: s
 
 /** An administrator goes on hearing the class when he is no longer its class teacher. */
 async function stillHears(ctx: Ctx<never>, personId: string, classId: string): Promise<boolean> {
-  const who = await findPerson(ctx.tx, personId)
-  if (!who) return false
-  const columns = columnsOf(who.roles, who.curator_class_ids.length > 0, false)
+  const columns = await rightsColumnsOf(ctx.tx, personId)
   const relation = await relationToClass(ctx.tx, personId, classId)
   return mayHearClass((action, to) => decide(action, columns, to), relation)
 }

@@ -1,7 +1,7 @@
 /** Doors to cards and lines for the features above. */
-import type { Card } from '#contract/people.ts'
 import { displayName } from '#contract/kernel/names.ts'
-import { standingOf } from '#contract/people.ts'
+import { type Column, columnsOf } from '#contract/kernel/policy.ts'
+import { type Card, standingOf } from '#contract/people.ts'
 import type { Tx } from '#server/kernel/db/tx.ts'
 import { cardOf, lineOf, type PersonLine } from './card.ts'
 import { findPortrait, findPortraitOfAccount, findPortraits, findStaff } from './store.ts'
@@ -51,4 +51,10 @@ export async function administratorsOf(tx: Tx): Promise<string[]> {
     where r.school_id = kernel.school() and r.role = 'admin' order by r.since, r.person_id`
   const names = await viewNames(tx, found.map((row) => row.person_id))
   return [...names.values()]
+}
+
+/** The columns of the table of rights that speak for a person who is not the one acting. */
+export async function rightsColumnsOf(tx: Tx, personId: string): Promise<ReadonlySet<Column>> {
+  const who = await findPortrait(tx, personId)
+  return columnsOf(who?.roles ?? [], (who?.curator_class_ids.length ?? 0) > 0, false)
 }

@@ -1,0 +1,39 @@
+/** With which account somebody enters by an invitation. */
+import { standingsOf } from '#contract/people.ts'
+import type { FullName } from '#contract/kernel/scalars.ts'
+import { createAccount, signInAs } from '#server/features/accounts/index.ts'
+import { personOfAccount } from '#server/features/people/index.ts'
+import type { Ctx } from '#server/kernel/dispatch/ctx.ts'
+import { findRequestsOf } from './store.ts'
+
+/** A child's account is never a grown-up's: whoever shares a device gets an account of his own on it. */
+export type Side = 'pupil' | 'adult'
+
+/**
+ * The session's account, or a new one on this device where there is none, or where it stands for somebody of the other
+ * side. `alone`: the invitation is bound to a person, so an account that is somebody here already does not fit either.
+ */
+export async function accountToEnterWith(
+  ctx: Ctx<never>,
+  want: { readonly side: Side; readonly alone: boolean },
+  names: FullName,
+): Promise<string> {
+  const current = ctx.actor.accountId
+  if (current !== null) {
+    const sides = await sidesOf(ctx, current)
+    if (want.alone ? sides.size === 0 : [...sides].every((side) => side === want.side)) return current
+  }
+  const accountId = await createAccount(ctx, { phone: null, label: `${names.name} ${names.surname}` })
+  await signInAs(ctx, accountId, { factorPassed: false })
+  return accountId
+}
+
+/** What an account is at this school, or asked to be. */
+async function sidesOf(ctx: Ctx<never>, accountId: string): Promise<ReadonlySet<Side>> {
+  const who = await personOfAccount(ctx.tx, accountId)
+  const asked = (await findRequestsOf(ctx.tx, accountId)).filter((one) => one.state !== 'declined')
+  return new Set<Side>([
+    ...standingsOf(who?.roles ?? []).map((standing) => (standing === 'pupil' ? 'pupil' : 'adult') as Side),
+    ...asked.map((one) => (one.kind === 'pupil' ? 'pupil' : 'adult') as Side),
+  ])
+}
