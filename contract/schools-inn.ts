@@ -7,7 +7,9 @@ const eleventh = [7, 2, 4, 10, 3, 5, 9, 4, 6, 8]
 const twelfth = [3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8]
 
 export function isInn(inn: string): boolean {
-  if (/^\d{10}$/.test(inn)) return control(inn, organisation) === Number(inn[9]) && inn !== '0000000000'
+  // zeros alone satisfy the control digits
+  if (/^0*$/.test(inn)) return false
+  if (/^\d{10}$/.test(inn)) return control(inn, organisation) === Number(inn[9])
   if (/^\d{12}$/.test(inn)) {
     return control(inn, eleventh) === Number(inn[10]) && control(inn, twelfth) === Number(inn[11])
   }
