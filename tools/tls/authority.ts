@@ -3,7 +3,7 @@
  * only: a phone that trusts it is not at its mercy elsewhere, even if its key is stolen.
  */
 import 'reflect-metadata'
-import { isIPv4 } from 'node:net'
+import { isIP } from 'node:net'
 import * as x509 from '@peculiar/x509'
 import { nameConstraints } from './name-constraints.ts'
 
@@ -54,7 +54,7 @@ export async function makeServerCertificate(authority: Pem, names: readonly stri
       new x509.BasicConstraintsExtension(false, undefined, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
       new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
-      new x509.SubjectAlternativeNameExtension(names.map((name) => ({ type: isAddress(name) ? 'ip' : 'dns', value: name }))),
+      new x509.SubjectAlternativeNameExtension(names.map(alternativeName)),
       await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
       await x509.AuthorityKeyIdentifierExtension.create(issuer),
     ],
@@ -62,8 +62,8 @@ export async function makeServerCertificate(authority: Pem, names: readonly stri
   return { certificate: `${certificate.toString('pem')}\n${authority.certificate}`, key: await pemOf(keys.privateKey) }
 }
 
-function isAddress(name: string): boolean {
-  return isIPv4(name) || name.includes(':')
+function alternativeName(name: string): { type: 'ip' | 'dns'; value: string } {
+  return { type: isIP(name) === 0 ? 'dns' : 'ip', value: name }
 }
 
 /** From a day ago, since clocks of phones differ. */
