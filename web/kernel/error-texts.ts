@@ -42,6 +42,7 @@ export const errorTexts = {
   invalid_type: /*i18n*/ { id: 'error.invalid_type', message: 'Заполните это поле.' },
   invalid_format: /*i18n*/ { id: 'error.invalid_format', message: 'Здесь ошибка: проверьте, как это написано.' },
   invalid_value: /*i18n*/ { id: 'error.invalid_value', message: 'Выберите одно из предложенного.' },
+  bad_link: /*i18n*/ { id: 'error.bad_link', message: 'Это не похоже на ссылку. Скопируйте её целиком.' },
   // accounts
   wrong_code: /*i18n*/ { id: 'error.wrong_code', message: 'Код не подошёл. Проверьте и введите ещё раз.' },
   code_spent: /*i18n*/ { id: 'error.code_spent', message: 'Этот код больше не действует. Запросите новый.' },
@@ -109,6 +110,11 @@ export const errorTexts = {
   child_missing: /*i18n*/ { id: 'error.child_missing', message: 'Напишите фамилию и имя ребёнка.' },
   already_in: /*i18n*/ { id: 'error.already_in', message: 'Вы уже здесь.' },
   already_entered: /*i18n*/ { id: 'error.already_entered', message: 'Этот ученик уже вошёл.' },
+  already_enrolled: /*i18n*/ { id: 'error.already_enrolled', message: 'Этот ученик уже в списке класса.' },
+  account_taken: /*i18n*/ {
+    id: 'error.account_taken',
+    message: 'На этом устройстве уже вошёл другой человек этой школы. Сначала выйдите.',
+  },
   link_dead: /*i18n*/ { id: 'error.link_dead', message: 'Ссылка больше не действует. Создайте новую.' },
   child_unknown: /*i18n*/ {
     id: 'error.child_unknown',
