@@ -30,8 +30,8 @@ function run(file: string, args: readonly string[]): void {
 
 function nextSteps({ name, Name, read, write }: Plan): string {
   return `
-  node --test server/features/${name}/*.test.ts    its test, which passes now
-  npm start                                 and the screen /${name}
+  npm test -- server/features/${name}    its test, which passes now
+  npm start                       and the screen /${name}
 
 Then: the nouns and rules in contract/${name}.ts (rows ${read} and ${write} so far), their tests,
 web/features/${name}/${Name}Screen.tsx, the words in docs/glossary.md, and once the contract is settled

@@ -174,7 +174,7 @@ function testFile({ name, one, maker, refused }: Plan): string {
   const refusal = refused
     ? `
   test('${refused === 'admin' || refused === 'extra-admin' ? 'an' : 'a'} ${refused} makes none', async () => {
-    const browser = await arrangePerson(world, { schoolId, roles: ['${refused}'] })
+    const { browser } = await school.hire('${refused}')
     assert.equal(await world.refused(browser, ${name}.create, { id: randomUUID(), title: 'Нельзя' }), 'forbidden')
   })
 `
@@ -183,23 +183,23 @@ function testFile({ name, one, maker, refused }: Plan): string {
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import * as ${name} from '#contract/${name}.ts'
-import { arrangePerson, arrangeSchool } from '#server/testing/arrange.ts'
 import { applyFrames, hold } from '#server/testing/live.ts'
+import { foundSchool, type School } from '#server/testing/school.ts'
 import { type Browser, createWorld, newBrowser, type World } from '#server/testing/world.ts'
 
 describe('${name}', () => {
   let world: World
-  let schoolId: string
+  let school: School
   let maker: Browser
   before(async () => {
     world = await createWorld()
-    schoolId = await arrangeSchool(world)
-    maker = await arrangePerson(world, { schoolId, roles: ['${maker}'] })
+    school = await foundSchool(world)
+    maker = (await school.hire('${maker}')).browser
   })
   after(() => world.close())
 
   test('what one made, all of the school see', async () => {
-    const reader = await arrangePerson(world, { schoolId, roles: ['${maker}'] })
+    const { browser: reader } = await school.hire('${maker}')
     const id = randomUUID()
     const made = await world.do(maker, ${name}.create, { id, title: 'Первое' })
     const seen = await world.do(reader, ${name}.list, {})
@@ -207,7 +207,7 @@ describe('${name}', () => {
   })
 
   test('another school sees nothing of it', async () => {
-    const stranger = await arrangePerson(world, { schoolId: await arrangeSchool(world), roles: ['${maker}'] })
+    const { browser: stranger } = await (await foundSchool(world, 'Другая школа')).hire('${maker}')
     await world.do(maker, ${name}.create, { id: randomUUID(), title: 'Своё' })
     assert.deepEqual((await world.do(stranger, ${name}.list, {})).${name}, [])
   })
@@ -223,7 +223,7 @@ ${refusal}
   })
 
   test('what was known and the frames since are what is fetched', async () => {
-    const topic = \`${name}:\${schoolId}\`
+    const topic = \`${name}:\${school.id}\`
     const before = await world.ask(maker, ${name}.list, {})
     const held = hold(before.value.${name}.map((one) => ['${one}', one]))
     await world.do(maker, ${name}.create, { id: randomUUID(), title: 'Новое' })
