@@ -21,6 +21,7 @@ import type { Letter, Mailer } from '#server/kernel/mail/mailer.ts'
 import type { DatabaseUrls } from '#server/kernel/postgres/database-urls.ts'
 import type { SmsGateway } from '#server/kernel/sms/gateway.ts'
 import { hashOfCookie, sessionTransport } from '#server/kernel/sessions/session-door.ts'
+import { arranging } from './arrange.ts'
 import { makeTestDatabase } from './test-database.ts'
 
 /** A browser: its cookie, and the person acting in the tab. Calls through it may change its cookie, as in life. */
@@ -78,7 +79,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const core = makeCore({
     config,
     app: urls.app,
-    features,
+    features: [...features, arranging],
     house: options.house ?? { mode: () => 'real', switchTo: async () => undefined },
     log: makeLog('silent'),
     clock: () => clock.now,

@@ -21,7 +21,8 @@ export async function findPlaces(tx: Tx, personId: string): Promise<ListRow[]> {
   return tx.many<ListRow>`
     select c.id, c.school_id, c.kind, c.name, c.class_id, c.last, chats.chat_json(c) as json, m.moderator,
            chats.seat_json(m, c, chats.peer_json(c, m.person_id)) as seat,
-           chats.message_json(n) as message, chats.member_json(a) as author
+           case when n.id is not null then chats.message_json(n) end as message,
+           case when a.person_id is not null then chats.member_json(a) end as author
     from chats.member m
     join chats.chat c on c.id = m.chat_id
     left join chats.message n on n.chat_id = c.id and n.number = c.last
