@@ -36,17 +36,21 @@ export class Database {
    */
   async transaction<T>(mode: 'read' | 'write', work: (tx: Tx) => Promise<T>): Promise<T> {
     const client = await this.pool.connect()
+    // a connection that breaks between two statements says so by an event; the next statement fails of itself
+    client.on('error', ignore)
     let broken: Error | undefined
     try {
       const began = client.query(mode === 'read' ? 'begin isolation level repeatable read read only' : 'begin')
       const worked = work(txOn(client, this.listener))
       const [, result] = await Promise.all([began, worked])
-      await client.query('commit')
+      const { command } = await client.query('commit')
+      if (command !== 'COMMIT') throw new Error('A statement failed and its error was swallowed: nothing was committed.')
       return result
     } catch (error) {
       broken = await rollback(client)
       throw error
     } finally {
+      client.off('error', ignore)
       client.release(broken)
     }
   }
@@ -54,6 +58,10 @@ export class Database {
   async close(): Promise<void> {
     await this.pool.end()
   }
+}
+
+function ignore(): void {
+  // the statement under way, or the rollback, fails with the same reason
 }
 
 /** What is wrong with a connection whose rollback failed: it must not go back to the pool. */

@@ -57,6 +57,8 @@ export class Dispatch {
   private readonly handlers = new Map<string, Handler>()
   private readonly hot = new Map<string, (request: any) => Promise<unknown>>()
   private readonly touched = new Map<string, number>()
+  /** Cookies that were found to be sessions since this process started. */
+  private readonly proved = new Set<string>()
   private readonly parts: DispatchParts
 
   constructor(parts: DispatchParts) {
@@ -84,15 +86,36 @@ export class Dispatch {
     this.limit(handler.call, request)
     const input = parseInput(handler.call, request.input)
     const hot = this.hot.get(request.name)
-    const reply = hot ? { value: await runHot(hot, request, input) } : await this.runWithRetries({ handler, request, input })
+    const reply = hot ? await this.runHot(hot, request, input) : await this.runWithRetries({ handler, request, input })
     if (this.parts.checkAnswers) checkAnswer(handler.call, reply.value)
     return reply
   }
 
+  /**
+   * A cookie that has not proved to be a session is as good as none: whoever sends a new one each time shares the
+   * bucket of his address, which is wide because a whole school may stand behind it.
+   */
   private limit(call: Call, request: Request): void {
-    const key = request.session.hash?.toString('base64url') ?? request.facts.address
-    const wait = this.parts.limiter.take(call.rate, key, this.parts.clock())
+    const { limiter, clock } = this.parts
+    const key = request.session.hash?.toString('base64url')
+    const isStranger = key !== undefined && !this.proved.has(key)
+    const shared = isStranger ? limiter.takeShared(call.rate, request.facts.address, clock()) : 0
+    const wait = shared || limiter.take(call.rate, key ?? request.facts.address, clock())
     if (wait > 0) throw new Refusal('too_many', { retryAfter: wait })
+  }
+
+  private prove(hash: Buffer | null): void {
+    if (!hash) return
+    if (this.proved.size > 50_000) this.proved.clear()
+    this.proved.add(hash.toString('base64url'))
+  }
+
+  private async runHot(hot: (request: any) => Promise<unknown>, request: Request, input: unknown): Promise<Reply> {
+    const { session, personId } = request
+    if (!session.hash || !personId) throw new Refusal('unauthorized')
+    const value = await hot({ sessionHash: session.hash, personId, input, refuse })
+    this.prove(session.hash)
+    return { value }
   }
 
   /** Deadlocks and serialisation failures are nobody's fault: the same call runs again. */
@@ -111,6 +134,7 @@ export class Dispatch {
     const mode = handler.call.kind === 'query' ? 'read' : 'write'
     const done = await this.parts.db.transaction(mode, async (tx) => {
       const { actor, seenAt } = await identify(tx, request.session.hash, request.personId)
+      if (actor.sessionId) this.prove(request.session.hash)
       admit(handler.call, actor)
       const { ctx, asked } = this.context({ handler, request, tx, actor, effects })
       const { value, refused } = await runKeeping(() => handler.run(ctx, input))
@@ -224,12 +248,8 @@ function requireAsked(call: Call, asked: ReadonlySet<ActionId>): void {
   throw new Error(`${call.name} answered without asking the table of rights for ${actionsOf(call).join(' or ')}.`)
 }
 
-async function runHot(hot: (request: any) => Promise<unknown>, request: Request, input: unknown): Promise<unknown> {
-  if (!request.session.hash || !request.personId) throw new Refusal('unauthorized')
-  const refuse = (code: string): never => {
-    throw new Refusal(code)
-  }
-  return hot({ sessionHash: request.session.hash, personId: request.personId, input, refuse })
+function refuse(code: string): never {
+  throw new Refusal(code)
 }
 
 function checkAnswer(call: Call, value: unknown): void {
@@ -257,7 +277,7 @@ function translate(error: unknown): unknown {
   if (error instanceof Refusal) return error
   const state = sqlState(error)
   const isAway = /^(08|57P|53)/.test(state) || ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE'].includes(state)
-  const isCut = error instanceof Error && /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+  const isCut = error instanceof Error && /Connection terminated|timeout exceeded when trying to connect|not queryable/.test(error.message)
   if (isAway || isCut || state === lockTimeout) return new Refusal('unavailable', { retryAfter: 1 })
   return error
 }

@@ -24,6 +24,9 @@ export const defaultLimits: Limits = {
   socket: { burst: 400, perSecond: 100 },
 }
 
+/** How many callers one address may stand for. */
+const callersPerAddress = 100
+
 interface Level {
   left: number
   at: number
@@ -39,10 +42,18 @@ export class Limiter {
 
   /** Takes one from the bucket; answers 0, or the seconds until the next one is there. */
   take(kind: keyof Limits, key: string, now: number): number {
-    const bucket = this.limits[kind]
-    const id = `${kind} ${key}`
+    return this.takeFrom(this.limits[kind], `${kind} ${key}`, now)
+  }
+
+  /** Like `take`, from the wide bucket that all strangers of an address share. */
+  takeShared(kind: keyof Limits, address: string, now: number): number {
+    return this.takeFrom(widened(this.limits[kind]), `${kind} shared ${address}`, now)
+  }
+
+  private takeFrom(bucket: Bucket, id: string, now: number): number {
     const level = this.levels.get(id) ?? { left: bucket.burst, at: now }
-    level.left = Math.min(bucket.burst, level.left + ((now - level.at) / 1000) * bucket.perSecond)
+    // a clock that was set back takes nothing away
+    level.left = Math.min(bucket.burst, level.left + (Math.max(0, now - level.at) / 1000) * bucket.perSecond)
     level.at = now
     this.levels.set(id, level)
     if (level.left < 1) return Math.max(1, Math.ceil((1 - level.left) / bucket.perSecond))
@@ -53,8 +64,14 @@ export class Limiter {
   /** Forgets buckets that are full again. */
   sweep(now: number): void {
     for (const [id, level] of this.levels) {
-      const bucket = this.limits[id.slice(0, id.indexOf(' ')) as keyof Limits]
+      const [kind = '', second] = id.split(' ')
+      const own = this.limits[kind as keyof Limits]
+      const bucket = second === 'shared' ? widened(own) : own
       if (level.left + ((now - level.at) / 1000) * bucket.perSecond >= bucket.burst) this.levels.delete(id)
     }
   }
+}
+
+function widened(bucket: Bucket): Bucket {
+  return { burst: bucket.burst * callersPerAddress, perSecond: bucket.perSecond * callersPerAddress }
 }

@@ -19,11 +19,15 @@ interface TopicState {
   /** Early frames by number; null stands for one that is only hinted at and must be read. */
   readonly held: Map<number, Frame | null>
   timer: NodeJS.Timeout | undefined
+  /** Readings in a row that brought nothing. */
+  vain: number
 }
 
 export type ReadFrames = (schoolId: string, topic: string, after: number) => Promise<readonly Frame[]>
 
 const patienceMs = 100
+/** Readings that fail or find nothing are repeated ever more slowly, up to this. */
+const longestPatienceMs = 5000
 
 export class Hub {
   private readonly topics = new Map<string, TopicState>()
@@ -36,7 +40,7 @@ export class Hub {
   }
 
   join(hearer: Hearer, topic: string): void {
-    const state = this.topics.get(topic) ?? { hearers: new Set(), last: null, held: new Map(), timer: undefined }
+    const state = this.topics.get(topic) ?? { hearers: new Set(), last: null, held: new Map(), timer: undefined, vain: 0 }
     this.topics.set(topic, state)
     state.hearers.add(hearer)
     hearer.topics.add(topic)
@@ -80,7 +84,10 @@ export class Hub {
     const bySchool = new Map<string, string[]>()
     for (const [topic, state] of this.topics) {
       const schoolId = firstSchool(state)
-      if (schoolId) bySchool.set(schoolId, [...(bySchool.get(schoolId) ?? []), topic])
+      if (!schoolId) continue
+      const topics = bySchool.get(schoolId)
+      if (topics) topics.push(topic)
+      else bySchool.set(schoolId, [topic])
     }
     return bySchool
   }
@@ -114,24 +121,38 @@ export class Hub {
       state.last = frame.seq
       this.deliver(state, frame)
     }
-    if (state.held.size === 0 || state.timer) return
-    const isHinted = state.held.get(state.last + 1) === null
-    state.timer = setTimeout(() => void this.fill(topic, state), isHinted ? 0 : patienceMs)
+    // whoever leaves while frames are delivered may have been the last: nobody waits for the rest
+    if (state.held.size === 0 || state.timer || this.topics.get(topic) !== state) return
+    const isHinted = isHeldByHint(state.held)
+    const patience = isHinted && state.vain === 0 ? 0 : Math.min(patienceMs * 2 ** state.vain, longestPatienceMs)
+    state.timer = setTimeout(() => void this.fill(topic, state), patience).unref()
   }
 
   private async fill(topic: string, state: TopicState): Promise<void> {
     try {
       const schoolId = firstSchool(state)
       if (state.last === null || state.held.size === 0 || !schoolId) return
-      const frames = await this.readFrames(schoolId, topic, state.last)
+      const before = state.last
+      const frames = await this.readFrames(schoolId, topic, before)
+      const first = frames[0]
+      // what the table no longer has cannot be sent: the hearers read a snapshot instead
+      if (first && first.seq > before + 1 && state.last === before) this.skipTo(topic, state, first.seq - 1)
       for (const frame of frames) if (frame.seq > state.last) state.held.set(frame.seq, frame)
       for (const seq of state.held.keys()) if (seq <= state.last) state.held.delete(seq)
+      state.vain = first || state.last > before ? 0 : state.vain + 1
     } catch (error) {
+      state.vain += 1
       this.onError(error)
     } finally {
       state.timer = undefined
-      this.advance(topic, state)
+      if (this.topics.get(topic) === state) this.advance(topic, state)
     }
+  }
+
+  private skipTo(topic: string, state: TopicState, seq: number): void {
+    state.last = seq
+    const bytes = wireOf({ t: 'stale', topic, seq })
+    for (const hearer of state.hearers) hearer.send(bytes)
   }
 
   private deliver(state: TopicState, frame: Frame): void {
@@ -143,21 +164,30 @@ export class Hub {
   /** A person's own topic says which other topics he hears from now on, or no longer. */
   private followJoins(state: TopicState, frame: Frame): void {
     for (const op of frame.ops) {
-      if (op[0] !== 'join' && op[0] !== 'leave') continue
-      for (const hearer of [...state.hearers]) {
-        if (op[0] === 'leave') {
+      if (op[0] === 'leave') {
+        for (const hearer of [...state.hearers]) {
           this.leave(hearer, op[1])
           hearer.send(wireOf({ t: 'lost', topic: op[1] }))
-        } else {
-          this.join(hearer, op[1])
-          hearer.send(wireOf({ t: 'stale', topic: op[1], seq: this.lastOf(op[1]) ?? 0 }))
         }
+      } else if (op[0] === 'join') {
+        for (const hearer of [...state.hearers]) this.join(hearer, op[1])
+        void this.begin(op[1], [...state.hearers])
       }
-      if (op[0] === 'join' && this.lastOf(op[1]) === null) void this.learn(op[1])
     }
   }
 
-  /** The first hearer of a topic came by a join: its last number is learnt from the table. */
+  /**
+   * Tells hearers that came by a join where their topic stands. Its number is known, or learnt from the table, before
+   * they hear of it: a snapshot that they read afterwards is at least as new, and nothing falls between.
+   */
+  async begin(topic: string, hearers: readonly Hearer[]): Promise<void> {
+    if (this.lastOf(topic) === null) await this.learn(topic)
+    const seq = this.lastOf(topic)
+    if (seq === null) return
+    const bytes = wireOf({ t: 'stale', topic, seq })
+    for (const hearer of hearers) if (hearer.topics.has(topic)) hearer.send(bytes)
+  }
+
   private async learn(topic: string): Promise<void> {
     const state = this.topics.get(topic)
     const schoolId = state && firstSchool(state)
@@ -172,6 +202,12 @@ export class Hub {
 }
 
 const nobody: ReadonlySet<Hearer> = new Set()
+
+/** Something must be read from the table anyway: waiting for its predecessors would gain nothing. */
+function isHeldByHint(held: TopicState['held']): boolean {
+  for (const frame of held.values()) if (frame === null) return true
+  return false
+}
 
 function firstSchool(state: TopicState): string | null {
   for (const hearer of state.hearers) return hearer.schoolId

@@ -8,12 +8,17 @@ import { wireOf } from './wire.ts'
 /** Bytes queued at which ephemeral frames are dropped, and at which the socket is closed (SAFETY.md §1). */
 const dropAt = 256 * 1024
 const closeAt = 1024 * 1024
+/** A reader too slow, or a flooder, rarely sees the closing handshake through: it resumes by number on a new socket. */
 const terminateAfterMs = 2000
 
 export class Connection implements Hearer {
   personId: string | null = null
   schoolId: string | null = null
   readonly topics = new Set<string>()
+  /** When something was last heard from it, ms. */
+  heardAt: number
+  /** It has said hello; a second one is not taken. */
+  isGreeted = false
   readonly sessionHash: Buffer
   private readonly socket: WebSocket
   private readonly raw: Socket
@@ -21,14 +26,19 @@ export class Connection implements Hearer {
   private queued = 0
   private isFlushing = false
 
-  constructor(socket: WebSocket, raw: Socket, sessionHash: Buffer) {
+  constructor(socket: WebSocket, raw: Socket, of: { sessionHash: Buffer; now: number }) {
     this.socket = socket
     this.raw = raw
-    this.sessionHash = sessionHash
+    this.sessionHash = of.sessionHash
+    this.heardAt = of.now
+  }
+
+  get isOpen(): boolean {
+    return this.socket.readyState === this.socket.OPEN
   }
 
   send(bytes: Buffer): void {
-    if (this.socket.readyState !== this.socket.OPEN) return
+    if (!this.isOpen) return
     this.queue.push(bytes)
     this.queued += bytes.length
     if (this.isFlushing) return
@@ -49,7 +59,14 @@ export class Connection implements Hearer {
     const words = { signedOut: 'signed_out', slow: 'slow', flood: 'flood', restarting: 'restarting' } as const
     if (reason !== 'slow') this.say({ t: 'bye', reason: words[reason], after })
     this.flush()
+    if (!this.isOpen) return
     this.socket.close(closeCodes[reason])
+    setTimeout(() => this.socket.terminate(), terminateAfterMs).unref()
+  }
+
+  /** Nobody answers any more. */
+  terminate(): void {
+    this.socket.terminate()
   }
 
   private readonly flush = (): void => {
@@ -58,12 +75,8 @@ export class Connection implements Hearer {
     const { queue } = this
     this.queue = []
     this.queued = 0
-    if (this.socket.readyState !== this.socket.OPEN) return
+    if (!this.isOpen) return
     this.raw.write(queue.length === 1 ? queue[0]! : Buffer.concat(queue))
-    if (this.raw.writableLength > closeAt) {
-      this.close('slow')
-      // a reader this slow rarely sees the closing handshake through: it resumes by number on a new socket
-      setTimeout(() => this.socket.terminate(), terminateAfterMs).unref()
-    }
+    if (this.raw.writableLength > closeAt) this.close('slow')
   }
 }

@@ -23,6 +23,15 @@ interface Hello {
   readonly have: Marks
 }
 
+interface Admitted {
+  readonly topics: readonly string[]
+  /** Where the person's own topic stood when the list was read; null without a person. */
+  readonly own: { readonly topic: string; readonly seq: number } | null
+}
+
+/** Greetings that are overtaken by changes of the person's own topic. */
+const mostTries = 5
+
 export class Listening {
   private readonly parts: ListeningParts
 
@@ -32,50 +41,71 @@ export class Listening {
 
   /**
    * Subscribes first and reads the numbers after, so that nothing falls between; the client puts in order what it gets
-   * twice or early.
+   * twice or early. Whoever loses or gains a chat in that very moment shows by the number of his own topic: then the
+   * list is read again.
    */
   async hello(connection: Connection, hello: Hello): Promise<void> {
-    const { epoch, clock } = this.parts
-    this.parts.hub.gone(connection)
-    const heard = await this.admit(connection, hello.person)
-    if (!heard) return connection.close('signedOut')
-    for (const topic of heard) this.parts.hub.join(connection, topic)
-    connection.say({ t: 'welcome', epoch, topics: heard, now: clock() })
-    const isSameStore = hello.epoch === epoch
-    const have = new Map(heard.map((topic) => [topic, isSameStore ? (hello.have[topic] ?? null) : null]))
-    for (const topic of Object.keys(hello.have)) if (!have.has(topic)) connection.say({ t: 'lost', topic })
-    await this.resume(connection, have)
+    for (let tries = 1; tries <= mostTries; tries++) {
+      const admitted = await this.admit(connection, hello.person)
+      if (!connection.isOpen) return
+      if (!admitted) return connection.close('signedOut')
+      this.parts.hub.gone(connection)
+      for (const topic of admitted.topics) this.parts.hub.join(connection, topic)
+      if (await this.greet(connection, hello, admitted)) return
+    }
+    connection.close('restarting', 1)
   }
 
-  private async admit(connection: Connection, personId: string | null): Promise<string[] | null> {
+  /** False where the list of topics has changed since it was read. */
+  private async greet(connection: Connection, hello: Hello, { topics, own }: Admitted): Promise<boolean> {
+    const { epoch, clock } = this.parts
+    const isSameStore = hello.epoch === epoch
+    const have = new Map(topics.map((topic) => [topic, isSameStore ? (hello.have[topic] ?? null) : null]))
+    const missed = await this.missed(connection, have)
+    if (missed.some((one) => one.topic === own?.topic && one.seq !== own.seq)) return false
+    connection.say({ t: 'welcome', epoch, topics, now: clock() })
+    for (const topic of Object.keys(hello.have)) if (!have.has(topic)) connection.say({ t: 'lost', topic })
+    this.tellAll(connection, missed, have)
+    return true
+  }
+
+  private async admit(connection: Connection, personId: string | null): Promise<Admitted | null> {
     return this.parts.db.transaction('read', async (tx) => {
       const { actor } = await identify(tx, connection.sessionHash, personId)
       if (!actor.sessionId || (personId && !actor.person)) return null
       connection.personId = actor.person?.id ?? null
       connection.schoolId = actor.person?.schoolId ?? null
-      if (!actor.person || (isFactorObligatory(actor) && !actor.factorPassed)) return []
-      const topics = [`person:${actor.person.id}`]
+      if (!actor.person || (isFactorObligatory(actor) && !actor.factorPassed)) return { topics: [], own: null }
+      const topic = `person:${actor.person.id}`
+      const topics = [topic]
       for (const feature of this.parts.features) {
         topics.push(...((await feature.autoTopics?.(tx, actor.person.id)) ?? []))
       }
-      return topics
+      const head = await tx.maybe<{ seq: number }>`select seq from kernel.topic where id = ${topic}`
+      return { topics, own: { topic, seq: head?.seq ?? 0 } }
     })
   }
 
+  /** The right is looked at before, so that nothing leaks, and after, so that one lost meanwhile does not stay. */
   async watch(connection: Connection, topic: string, from: number): Promise<void> {
+    if (!(await this.mayWatch(connection, topic))) return connection.say({ t: 'lost', topic })
+    if (!connection.isOpen) return
+    this.parts.hub.join(connection, topic)
+    if (await this.mayWatch(connection, topic)) return this.resume(connection, new Map([[topic, from < 0 ? null : from]]))
+    this.parts.hub.leave(connection, topic)
+    connection.say({ t: 'lost', topic })
+  }
+
+  private async mayWatch(connection: Connection, topic: string): Promise<boolean> {
     const [kind = '', id = ''] = topic.split(':')
     const guard = this.parts.features.map((feature) => feature.topics?.[kind]).find((one) => one !== undefined)
-    const isAllowed =
-      guard !== undefined &&
-      (await this.parts.db.transaction('read', async (tx) => {
-        const { actor } = await identify(tx, connection.sessionHash, connection.personId)
-        const { person } = actor
-        if (!person || (isFactorObligatory(actor) && !actor.factorPassed)) return false
-        return guard({ tx, personId: person.id, may: (action, relation) => decide(action, person.columns, relation) }, id)
-      }))
-    if (!isAllowed) return connection.say({ t: 'lost', topic })
-    this.parts.hub.join(connection, topic)
-    await this.resume(connection, new Map([[topic, from < 0 ? null : from]]))
+    if (!guard) return false
+    return this.parts.db.transaction('read', async (tx) => {
+      const { actor } = await identify(tx, connection.sessionHash, connection.personId)
+      const { person } = actor
+      if (!person || (isFactorObligatory(actor) && !actor.factorPassed)) return false
+      return guard({ tx, personId: person.id, may: (action, relation) => decide(action, person.columns, relation) }, id)
+    })
   }
 
   async unwatch(connection: Connection, topic: string): Promise<void> {
@@ -95,9 +125,31 @@ export class Listening {
   }
 
   private async resume(connection: Connection, have: ReadonlyMap<string, number | null>): Promise<void> {
-    if (have.size === 0 || !connection.schoolId) return
-    for (const missing of await catchUp(this.parts.db, connection.schoolId, have)) {
-      this.parts.hub.settle(missing.topic, missing.seq)
+    this.tellAll(connection, await this.missed(connection, have), have)
+  }
+
+  /**
+   * What the client misses, at least up to where the hub stands: another's catch-up may have set the hub ahead of the
+   * snapshot that this one read, and the frames between would be sent to nobody.
+   */
+  private async missed(connection: Connection, have: ReadonlyMap<string, number | null>): Promise<Missing[]> {
+    const { db, hub } = this.parts
+    const found = new Map<string, Missing>()
+    let asked = have
+    while (asked.size > 0 && connection.schoolId) {
+      const again = new Map<string, number | null>()
+      for (const missing of await catchUp(db, connection.schoolId, asked)) {
+        hub.settle(missing.topic, missing.seq)
+        found.set(missing.topic, missing)
+        if (missing.seq < (hub.lastOf(missing.topic) ?? 0)) again.set(missing.topic, have.get(missing.topic) ?? null)
+      }
+      asked = again
+    }
+    return [...found.values()]
+  }
+
+  private tellAll(connection: Connection, missed: readonly Missing[], have: ReadonlyMap<string, number | null>): void {
+    for (const missing of missed) {
       if (connection.topics.has(missing.topic)) tell(connection, missing, have.get(missing.topic) ?? null)
     }
   }
@@ -124,9 +176,12 @@ export class Listening {
 
   /** The node's own check: numbers in the table beyond what was sent mean a lost hint. */
   async reconcile(): Promise<void> {
-    for (const [schoolId, topics] of this.parts.hub.heard()) {
-      for (const [topic, seq] of await readHeads(this.parts.db, schoolId, topics)) {
-        if (seq > (this.parts.hub.lastOf(topic) ?? seq)) this.parts.hub.hint(topic, seq)
+    const { db, hub } = this.parts
+    for (const [schoolId, topics] of hub.heard()) {
+      for (const [topic, seq] of await readHeads(db, schoolId, topics)) {
+        const last = hub.lastOf(topic)
+        if (last === null) await hub.begin(topic, [...hub.hearersOf(topic)])
+        else if (seq > last) hub.hint(topic, seq)
       }
     }
   }

@@ -5,7 +5,7 @@ import { fastifyCookie } from '@fastify/cookie'
 import secureJson from 'secure-json-parse'
 import { type WebSocket, WebSocketServer } from 'ws'
 import * as z from 'zod/mini'
-import { type FromClient, fromClient } from '#contract/kernel/live.ts'
+import { type FromClient, fromClient, heartbeatMs } from '#contract/kernel/live.ts'
 import type { Dispatch } from '#server/kernel/dispatch/dispatch.ts'
 import { Refusal } from '#server/kernel/dispatch/refusal.ts'
 import { isTooDeep } from '#server/kernel/http/json-depth.ts'
@@ -21,6 +21,10 @@ import type { Listening } from './listening.ts'
 /** Bytes of one message from a client, as for a call's body. */
 const mostBytes = 128 * 1024
 const mostSocketsPerSession = 10
+/** Milliseconds within which a new socket says who it is, and after which a silent one counts as dead. */
+const helloMs = 10_000
+const silentMs = heartbeatMs * 3
+const sweepMs = 5000
 
 export interface SocketParts {
   readonly server: Server
@@ -43,9 +47,11 @@ export class Sockets {
   })
   private readonly open = new Map<string, Set<Connection>>()
   private readonly parts: SocketParts
+  private readonly sweeping: NodeJS.Timeout
 
   constructor(parts: SocketParts) {
     this.parts = parts
+    this.sweeping = setInterval(() => this.sweep(), sweepMs).unref()
     parts.server.on('upgrade', (request, socket, head) => this.upgrade(request, socket as Socket, head))
   }
 
@@ -60,7 +66,7 @@ export class Sockets {
   }
 
   private welcome(ws: WebSocket, from: { request: IncomingMessage; socket: Socket; hash: Buffer }): void {
-    const connection = new Connection(ws, from.socket, from.hash)
+    const connection = new Connection(ws, from.socket, { sessionHash: from.hash, now: this.parts.clock() })
     const key = from.hash.toString('base64url')
     const siblings = this.open.get(key) ?? new Set()
     this.open.set(key, siblings.add(connection))
@@ -75,6 +81,7 @@ export class Sockets {
       this.hear(say, String(data as Buffer))
     })
     ws.on('ping', guard)
+    ws.on('pong', guard)
     ws.on('error', (error) => this.parts.log.debug({ err: error }, 'socket error'))
     ws.on('close', () => {
       this.parts.listening.gone(connection)
@@ -85,7 +92,10 @@ export class Sockets {
 
   /** A flooder is closed; others lose nothing. */
   private guard(connection: Connection, key: string): boolean {
-    if (this.parts.limiter.take('socket', key, this.parts.clock()) === 0) return true
+    if (!connection.isOpen) return false
+    const now = this.parts.clock()
+    connection.heardAt = now
+    if (this.parts.limiter.take('socket', key, now) === 0) return true
     connection.close('flood', 10)
     return false
   }
@@ -102,7 +112,11 @@ export class Sockets {
   private async obey(say: Say, message: FromClient): Promise<void> {
     const { listening } = this.parts
     if (message.t === 'call') return this.call(say, message)
-    if (message.t === 'hello') return listening.hello(say.connection, message)
+    if (message.t === 'hello') {
+      if (say.connection.isGreeted) return say.connection.close('flood')
+      say.connection.isGreeted = true
+      return listening.hello(say.connection, message)
+    }
     if (message.t === 'watch') return listening.watch(say.connection, message.topic, message.from)
     if (message.t === 'unwatch') return listening.unwatch(say.connection, message.topic)
     if (message.t === 'beat') return listening.beat(say.connection, message.have)
@@ -128,6 +142,17 @@ export class Sockets {
     }
   }
 
+  /** Sockets that never said hello, and those whose other end went away without a word. */
+  private sweep(): void {
+    const now = this.parts.clock()
+    for (const set of this.open.values()) {
+      for (const connection of set) {
+        const silence = now - connection.heardAt
+        if (silence > silentMs || (!connection.isGreeted && silence > helloMs)) connection.terminate()
+      }
+    }
+  }
+
   /** Ends the open pages of sessions that ended. */
   end(keys: readonly string[]): void {
     for (const key of keys) for (const connection of this.open.get(key) ?? []) connection.close('signedOut')
@@ -139,6 +164,7 @@ export class Sockets {
 
   /** Tells everybody to come back within `seconds`, spread out. */
   drain(seconds: number): void {
+    clearInterval(this.sweeping)
     for (const set of this.open.values()) {
       for (const connection of set) connection.close('restarting', Math.random() * seconds)
     }
