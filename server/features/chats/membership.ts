@@ -36,14 +36,15 @@ export async function addGround(ctx: Ctx<never>, { ground, card, moderator }: Jo
     values (${ground.chatId}, ${ground.personId}, kernel.school(), ${ground.kind}, ${ground.ref}, ${ground.reason})
     on conflict (chat_id, person_id, kind, ref) do update set reason = excluded.reason`
   const mayWrite = await mayWriteBy(ctx, chat, ground.personId)
-  const isByHand = ground.kind === 'hand' || ground.kind === 'pair'
+  // being named class teacher, or added again by hand, outweighs an earlier removal; a place on a list does not
+  const isNewAct = ground.kind === 'hand' || ground.kind === 'pair' || ground.kind === 'curator'
   await ctx.tx.run`
     insert into chats.member as m (chat_id, person_id, school_id, active, moderator, may_write, standing, card, read)
     values (${chat.id}, ${ground.personId}, kernel.school(), false, ${moderator}, ${mayWrite}, ${card.standing},
             ${JSON.stringify(card)}::jsonb, ${chat.last})
     on conflict (chat_id, person_id) do update set
       moderator = m.moderator or excluded.moderator, may_write = excluded.may_write, card = excluded.card,
-      standing = excluded.standing, removed_by = case when ${isByHand} then null else m.removed_by end`
+      standing = excluded.standing, removed_by = case when ${isNewAct} then null else m.removed_by end`
   await settle(ctx, chat, ground.personId)
 }
 

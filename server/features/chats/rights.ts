@@ -1,5 +1,5 @@
 /** What the table of rights and the table of pairs see in a person who is not the actor. */
-import { type Column, columnsOf } from '#contract/kernel/policy.ts'
+import { type Column, columnsOf, isAdministration } from '#contract/kernel/policy.ts'
 import { mayWriteDirectly, type PairFacts, type PairSide } from '#contract/kernel/pairs.ts'
 import { standingsOf } from '#contract/people.ts'
 import { childrenOf, findPerson, type Portrait } from '#server/features/people/index.ts'
@@ -16,11 +16,9 @@ export async function mayWriteTo(tx: Tx, from: Portrait, to: Portrait): Promise<
   return mayWriteDirectly(sideOf(from), sideOf(to), await factsOf(tx, from, to)) === 'yes'
 }
 
-const administration = ['AD', 'AA', 'DR'] as const
-
 function sideOf(who: Portrait): PairSide {
   const columns = columnsOf(who.roles, false, false)
-  return { standings: standingsOf(who.roles), administration: administration.some((column) => columns.has(column)) }
+  return { standings: standingsOf(who.roles), administration: isAdministration(columns) }
 }
 
 async function factsOf(tx: Tx, from: Portrait, to: Portrait): Promise<PairFacts> {
