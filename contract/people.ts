@@ -1,6 +1,7 @@
 /** Persons of a school: roles, the status «учитель», kinship, what their card shows. */
 import * as z from 'zod/mini'
 import { command, entity, query } from './kernel/define.ts'
+import { columnsOf, standingsIn } from './kernel/policy.ts'
 import { fullName, id, instant, nothing } from './kernel/scalars.ts'
 
 /**
@@ -14,21 +15,9 @@ export type Role = z.infer<typeof role>
 export const standing = z.enum(['staff', 'pupil', 'parent'])
 export type Standing = z.infer<typeof standing>
 
-const standings: Readonly<Record<Role, Standing>> = {
-  admin: 'staff',
-  'extra-admin': 'staff',
-  director: 'staff',
-  deputy: 'staff',
-  teacher: 'staff',
-  staff: 'staff',
-  pupil: 'pupil',
-  parent: 'parent',
-}
-
 /** All ways in which somebody belongs to the school, the weightiest first: a teacher may be a parent, too. */
 export function standingsOf(roles: readonly Role[]): Standing[] {
-  const held = new Set(roles.map((one) => standings[one]))
-  return standing.options.filter((one) => held.has(one))
+  return standingsIn(columnsOf(roles, false, false))
 }
 
 /** In whose name a person with these roles speaks where nothing else says so. */

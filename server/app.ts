@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import type { FastifyRequest } from 'fastify'
+import { calls } from '#contract/api.ts'
 import { type Core, makeCore } from '#server/core.ts'
 import { ensureSetupLink } from '#server/features/accounts/index.ts'
 import { features } from '#server/features/index.ts'
@@ -53,7 +54,7 @@ export interface App {
 const builtWeb = fileURLToPath(new URL('../dist/web', import.meta.url))
 
 export async function startApp(options: AppOptions): Promise<App> {
-  assertCensus(features)
+  assertCensus(features, calls)
   const { config, database } = options
   const log = makeLog(options.logLevel ?? 'warn')
   const core = makeCore({

@@ -10,11 +10,12 @@ import {
   columnsOf,
   decide,
   inboxes,
-  isFactorObligatory,
+  isAdministration,
+  needsFactor,
   policyWith,
   type Relation,
   type RoleName,
-  standingOf,
+  standingsIn,
 } from './policy.ts'
 
 const actions = Object.keys(table) as ActionId[]
@@ -47,19 +48,23 @@ describe('columns of an actor', () => {
 })
 
 describe('what follows from the columns', () => {
+  const alone = (holds: (of: ReadonlySet<Column>) => boolean) => columns.filter((column) => holds(new Set([column])))
+
   test('the second factor is obligatory for operator, administrators and administration, and for nobody else', () => {
-    const obliged = columns.filter((column) => isFactorObligatory(new Set([column])))
-    assert.deepEqual(obliged, ['OP', 'AD', 'AA', 'DR'])
-    assert.equal(isFactorObligatory(new Set<Column>(['PA', 'AA'])), true)
+    assert.deepEqual(alone(needsFactor), ['OP', 'AD', 'AA', 'DR'])
+    assert.equal(needsFactor(new Set<Column>(['PA', 'AA'])), true)
   })
 
-  test('a person speaks as staff, else as pupil, else as parent', () => {
-    const standing = (...of: Column[]) => standingOf(new Set(of))
-    assert.deepEqual(
-      [standing('AD'), standing('AA'), standing('DR'), standing('CT', 'ST'), standing('ST', 'PA')],
-      ['staff', 'staff', 'staff', 'staff', 'staff'],
-    )
-    assert.deepEqual([standing('PU'), standing('PA'), standing('PA', 'PU')], ['pupil', 'parent', 'pupil'])
+  test('administration are administrators, director and deputies', () => {
+    assert.deepEqual(alone(isAdministration), ['AD', 'AA', 'DR'])
+  })
+
+  test('somebody belongs to the school as staff, pupil, parent, in this order', () => {
+    const standings = (...of: Column[]) => standingsIn(new Set(of))
+    for (const column of ['AD', 'AA', 'DR', 'CT', 'ST'] as const) assert.deepEqual(standings(column), ['staff'], column)
+    assert.deepEqual(standings('PA', 'ST'), ['staff', 'parent'])
+    assert.deepEqual(standings('PA', 'PU'), ['pupil', 'parent'])
+    for (const column of ['OP', 'GU', 'OUT'] as const) assert.deepEqual(standings(column), [], column)
   })
 })
 

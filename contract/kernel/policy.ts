@@ -93,18 +93,23 @@ export function policyWith(openInboxes: ReadonlySet<ActionId>): Decide {
 /** `request` only where the actor may not act but somebody who may would see the wish. */
 export const decide: Decide = policyWith(inboxes)
 
-const factorColumns: readonly Column[] = ['OP', 'AD', 'AA', 'DR']
-const staffColumns: readonly Column[] = ['AD', 'AA', 'DR', 'CT', 'ST']
-
-/** Operator, administrators and administration act only after the second factor (SAFETY.md §3). */
-export function isFactorObligatory(columns: ReadonlySet<Column>): boolean {
-  return factorColumns.some((column) => columns.has(column))
+/** Director, deputies, administrators of the school: whom anybody of the school may write to. */
+export function isAdministration(columns: ReadonlySet<Column>): boolean {
+  return columns.has('AD') || columns.has('AA') || columns.has('DR')
 }
 
-/** In whose name a person speaks: staff before pupil before parent. */
-export function standingOf(columns: ReadonlySet<Column>): 'staff' | 'pupil' | 'parent' {
-  if (staffColumns.some((column) => columns.has(column))) return 'staff'
-  return columns.has('PA') && !columns.has('PU') ? 'parent' : 'pupil'
+/** Operator, administrators and administration act only after the second factor (SAFETY.md §3). */
+export function needsFactor(columns: ReadonlySet<Column>): boolean {
+  return columns.has('OP') || isAdministration(columns)
+}
+
+/** All ways in which somebody belongs to the school, the weightiest first: a teacher may be a parent, too. */
+export function standingsIn(columns: ReadonlySet<Column>): ('staff' | 'pupil' | 'parent')[] {
+  const found: ('staff' | 'pupil' | 'parent')[] = []
+  if (isAdministration(columns) || columns.has('CT') || columns.has('ST')) found.push('staff')
+  if (columns.has('PU')) found.push('pupil')
+  if (columns.has('PA')) found.push('parent')
+  return found
 }
 
 /** One cell as it stands in the table, e.g. `M&O`; `-` denies. */

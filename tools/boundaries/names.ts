@@ -1,7 +1,8 @@
 /** How files are called and what they export: HOUSE «Names and style» 3, 4 and 6. */
 import { isNode, nameOf, type Node, type Source, type Violation } from './source.ts'
 
-const forbidden = /^(.+[-.])?(utils?|helpers?|types?|common|misc|services?)$/
+/** «Trusted Types» is what browsers call it. */
+const forbidden = /^(?!trusted-types$)(.+[-.])?(utils?|helpers?|types?|common|misc|services?)$/
 
 export function nameViolations(sources: readonly Source[]): Violation[] {
   return sources.flatMap((source) => {

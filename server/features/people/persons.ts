@@ -1,10 +1,9 @@
 /** Doors through which persons come to be and change. Each change of a card is told, and shown to the desk. */
 import { person, type Role, standingOf, standingsOf } from '#contract/people.ts'
 import { displayName } from '#contract/kernel/names.ts'
-import { columnsOf } from '#contract/kernel/policy.ts'
+import { columnsOf, needsFactor } from '#contract/kernel/policy.ts'
 import { guardedSessionSeconds, labelAccount, setSessionLife } from '#server/features/accounts/index.ts'
 import type { Ctx } from '#server/kernel/dispatch/ctx.ts'
-import { needsFactor } from '#server/kernel/dispatch/identify.ts'
 import { lineOf } from './card.ts'
 import { labelOf } from './label.ts'
 import { findPortrait, insertPerson, type NewPerson } from './store.ts'

@@ -1,9 +1,8 @@
 /** A call without policy, input schema, rate class or audit class, or without its one handler, fails the start. */
-import { calls } from '#contract/api.ts'
-import { actionsOf } from '#contract/kernel/define.ts'
+import { actionsOf, type Call } from '#contract/kernel/define.ts'
 import type { Feature } from './feature.ts'
 
-export function census(features: readonly Feature[]): string[] {
+export function census(features: readonly Feature[], calls: ReadonlyMap<string, Call>): string[] {
   const handlers = features.flatMap((feature) => feature.handlers)
   const names = handlers.map((handler) => handler.call.name)
   const twice = names.filter((name, at) => names.indexOf(name) !== at)
@@ -22,7 +21,7 @@ export function census(features: readonly Feature[]): string[] {
   return complaints
 }
 
-export function assertCensus(features: readonly Feature[]): void {
-  const complaints = census(features)
+export function assertCensus(features: readonly Feature[], calls: ReadonlyMap<string, Call>): void {
+  const complaints = census(features, calls)
   if (complaints.length > 0) throw new Error(`The house is not in order:\n${complaints.join('\n')}`)
 }

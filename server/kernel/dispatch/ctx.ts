@@ -2,8 +2,7 @@
 import type { ActionId } from '#contract/permissions.gen.ts'
 import type { Entity, ValueOf } from '#contract/kernel/define.ts'
 import type { CommonCode } from '#contract/kernel/errors.ts'
-import type { Answer, Column, Relation } from '#contract/kernel/policy.ts'
-import type { Role } from '#contract/people.ts'
+import type { Answer, Column, Relation, RoleName } from '#contract/kernel/policy.ts'
 import type { Fact } from '#server/facts/index.ts'
 import type { Config } from '#server/kernel/config/config.ts'
 import type { Tx } from '#server/kernel/db/tx.ts'
@@ -14,7 +13,7 @@ import type { RefusalDetail } from './refusal.ts'
 export interface ActingPerson {
   readonly id: string
   readonly schoolId: string
-  readonly roles: readonly Role[]
+  readonly roles: readonly RoleName[]
   /** The columns of the table of rights that speak for this person. */
   readonly columns: ReadonlySet<Column>
   readonly standing: 'staff' | 'pupil' | 'parent'

@@ -1,6 +1,5 @@
 /** Who is calling: session → account → acting person, and the row-level-security context, in one statement. */
-import { type Column, columnsOf } from '#contract/kernel/policy.ts'
-import type { Role } from '#contract/people.ts'
+import { columnsOf, needsFactor, type RoleName, standingsIn } from '#contract/kernel/policy.ts'
 import type { Tx } from '#server/kernel/db/tx.ts'
 import type { ActingPerson, Actor } from './ctx.ts'
 
@@ -14,7 +13,7 @@ interface EnterRow {
   seen_at: number | null
   person_id: string | null
   school_id: string | null
-  roles: Role[] | null
+  roles: RoleName[] | null
   is_curator: boolean | null
 }
 
@@ -43,23 +42,10 @@ function personOf(row: EnterRow): ActingPerson | null {
   if (!row.person_id || !row.school_id) return null
   const roles = row.roles ?? []
   const columns = columnsOf(roles, row.is_curator ?? false, false)
-  return { id: row.person_id, schoolId: row.school_id, roles, columns, standing: standingOf(columns) }
+  return { id: row.person_id, schoolId: row.school_id, roles, columns, standing: standingsIn(columns)[0] ?? 'parent' }
 }
-
-/** In whose name a person speaks: staff before parent before pupil. */
-export function standingOf(columns: ReadonlySet<Column>): 'staff' | 'pupil' | 'parent' {
-  if (staffColumns.some((column) => columns.has(column))) return 'staff'
-  return columns.has('PA') && !columns.has('PU') ? 'parent' : 'pupil'
-}
-
-const staffColumns = ['AD', 'AA', 'DR', 'CT', 'ST'] as const
-const factorColumns = ['AD', 'AA', 'DR'] as const
 
 /** Operator, administrators and administration act only after the second factor (SAFETY.md §3). */
 export function isFactorObligatory(actor: Actor): boolean {
   return actor.person ? needsFactor(actor.person.columns) : actor.isOperator
-}
-
-export function needsFactor(person: ReadonlySet<Column>): boolean {
-  return factorColumns.some((column) => person.has(column))
 }
