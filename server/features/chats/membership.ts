@@ -61,8 +61,10 @@ export async function dropGround(ctx: Ctx<never>, gone: Omit<Ground, 'reason'>):
   await settle(ctx, await viewChat(ctx.tx, gone.chatId), gone.personId)
 }
 
-/** Out by hand: grounds stay for the record, but do not bring the person back. */
+/** Out by hand: undoes an adding by hand; grounds of the roster stay, but do not bring the person back. */
 export async function expel(ctx: Ctx<never>, given: { chatId: string; personId: string; by: string }): Promise<void> {
+  await ctx.tx.run`
+    delete from chats.ground where chat_id = ${given.chatId} and person_id = ${given.personId} and kind = 'hand'`
   await ctx.tx.run`
     update chats.member set removed_by = ${given.by}, moderator = false
     where chat_id = ${given.chatId} and person_id = ${given.personId}`
