@@ -7,8 +7,8 @@ import { type Browser, newBrowser, sessionHashOf, type World } from './world.ts'
 
 /** An account with this phone; answers its id. */
 export async function accountWith(world: World, phone: string | null, label = ''): Promise<string> {
-  const work = (ctx: Parameters<typeof createAccount>[0]) => createAccount(ctx, { phone, label })
-  return (await world.do(newBrowser(), arrange, { schoolId: null, work: work as never })) as string
+  const made = await world.do(newBrowser(), arrange, { schoolId: null, work: (ctx) => createAccount(ctx, { phone, label }) })
+  return String(made)
 }
 
 /** The code that was made last for this browser, sent or not. */

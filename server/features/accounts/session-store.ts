@@ -18,7 +18,7 @@ export async function insertSession(tx: Tx, { hash, id, device, network, now }: 
 /** Ends a live session; answers whether it was live. The row lock makes one of two parallel callers the first. */
 export async function endSession(tx: Tx, hash: Buffer, now: number): Promise<boolean> {
   const ended = await tx.run`update accounts.session set ended_at = ${new Date(now)}
-    where hash = ${hash} and ended_at is null and seen_at > ${new Date(now)} - make_interval(secs => idle_seconds)`
+    where hash = ${hash} and ended_at is null and seen_at > ${new Date(now)}::timestamptz - make_interval(secs => idle_seconds)`
   return ended === 1
 }
 
@@ -71,7 +71,7 @@ export function sessionsOf(tx: Tx, accountId: string, now: number): Promise<Sess
   return tx.many<SessionRow>`select s.id, s.hash, s.device, s.network, s.created_at, s.seen_at
     from accounts.session s join accounts.session_account sa on sa.session_hash = s.hash
     where sa.account_id = ${accountId} and s.ended_at is null
-      and s.seen_at > ${new Date(now)} - make_interval(secs => s.idle_seconds)
+      and s.seen_at > ${new Date(now)}::timestamptz - make_interval(secs => s.idle_seconds)
     order by s.seen_at desc, s.id desc`
 }
 
@@ -79,6 +79,6 @@ export function sessionsOf(tx: Tx, accountId: string, now: number): Promise<Sess
 export async function holdsAccount(tx: Tx, held: { hash: Buffer; accountId: string; now: number }): Promise<boolean> {
   const row = await tx.maybe`select 1 from accounts.session s join accounts.session_account sa on sa.session_hash = s.hash
     where s.hash = ${held.hash} and sa.account_id = ${held.accountId} and s.ended_at is null
-      and s.seen_at > ${new Date(held.now)} - make_interval(secs => s.idle_seconds)`
+      and s.seen_at > ${new Date(held.now)}::timestamptz - make_interval(secs => s.idle_seconds)`
   return row !== undefined
 }
