@@ -113,7 +113,7 @@ export const errorTexts = {
   already_enrolled: /*i18n*/ { id: 'error.already_enrolled', message: 'Этот ученик уже в списке класса.' },
   account_taken: /*i18n*/ {
     id: 'error.account_taken',
-    message: 'На этом устройстве уже вошёл другой человек этой школы. Сначала выйдите.',
+    message: 'Этот человек уже есть в школе под другой записью.',
   },
   link_dead: /*i18n*/ { id: 'error.link_dead', message: 'Ссылка больше не действует. Создайте новую.' },
   child_unknown: /*i18n*/ {

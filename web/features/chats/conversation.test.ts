@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Message } from '#contract/chats.ts'
+import { ChatHistory, mostLoaded, pageLength } from './chat-history.ts'
+import { firstRowToShow, rowsOf, type Row } from './message-rows.ts'
+
+/** A chat of the server with `total` messages. */
+function history(total: number) {
+  const server = { total, released: [0, 0], isDown: false }
+  const range = (from: number, to: number) => Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at)
+  const chat = new ChatHistory({
+    open: async (around) => {
+      if (server.isDown) throw new Error('offline')
+      const to = around === null ? server.total : Math.min(server.total, around + pageLength / 2)
+      return { numbers: range(Math.max(1, to - pageLength + 1), to), last: server.total }
+    },
+    load: async (from, direction) => {
+      if (server.isDown) throw new Error('offline')
+      return { numbers: direction === 'before' ? range(Math.max(1, from - pageLength), from - 1) : range(from + 1, Math.min(server.total, from + pageLength)) }
+    },
+    release: (from, to) => (server.released = [from, to]),
+  })
+  const place = () => {
+    const window = chat.window.get()!
+    return [window.from, window.to, window.last]
+  }
+  return { chat, server, place }
+}
+
+test('the newest page is opened, pages before it join without a hole', async () => {
+  const { chat, place } = history(1000)
+  await chat.open(null)
+  assert.deepEqual(place(), [941, 1000, 1000])
+  await chat.loadBefore()
+  assert.deepEqual(place(), [881, 1000, 1000])
+  assert.equal(chat.window.get()?.shifted, true)
+})
+
+test('scrolling through 100,000 messages keeps only what is near, and the way back loads it again', async () => {
+  const { chat, place, server } = history(100_000)
+  await chat.open(null)
+  for (let turn = 0; turn < 2000 && chat.hasBefore; turn += 1) await chat.loadBefore()
+  assert.deepEqual(place(), [1, mostLoaded, 100_000])
+  assert.deepEqual(server.released, [1, mostLoaded])
+  assert.equal(chat.isAtNewest, false)
+  await chat.loadAfter()
+  assert.deepEqual(place(), [pageLength + 1, mostLoaded + pageLength, 100_000])
+  await chat.open(null)
+  assert.equal(chat.isAtNewest, true)
+})
+
+test('a new message joins where the newest is shown and only counts where it is not', async () => {
+  const { chat, place } = history(500)
+  await chat.open(null)
+  chat.arrived({ number: 501 })
+  assert.deepEqual(place(), [441, 501, 501])
+  await chat.open(100)
+  chat.arrived({ number: 502 })
+  assert.deepEqual(place(), [71, 130, 502])
+})
+
+test('a page that could not be loaded leaves everything as it was and may be tried again', async () => {
+  const { chat, place, server } = history(500)
+  await chat.open(null)
+  server.isDown = true
+  await assert.rejects(chat.loadBefore())
+  assert.equal(chat.loading.get(), null)
+  server.isDown = false
+  await chat.loadBefore()
+  assert.deepEqual(place(), [381, 500, 500])
+})
+
+test('a jump elsewhere wins over a page that is still on its way', async () => {
+  const { chat, place } = history(1000)
+  await chat.open(null)
+  const slow = chat.loadBefore()
+  await chat.open(100)
+  await slow
+  assert.deepEqual(place(), [71, 130, 1000])
+})
+
+test('an empty chat is open and waits for its first message', async () => {
+  const { chat, place } = history(0)
+  await chat.open(null)
+  chat.arrived({ number: 1 })
+  assert.deepEqual(place(), [1, 1, 1])
+})
+
+const day = 86_400_000
+const message = (number: number, authorId: string, at: number, more: Partial<Message> = {}): Message => ({
+  id: `m${number}`, chatId: 'a', number, authorId, text: '', at, replyTo: null, editedAt: null, deleted: null, ...more,
+})
+const rows = (messages: Message[], readAtOpening = 0) =>
+  rowsOf({ messages, waiting: [], me: 'me', readAtOpening, dayNumber: (at) => Math.floor(at / day) })
+const drawn = (list: readonly Row[]) =>
+  list.map((row) => (row.kind === 'message' ? `${row.message.number}${row.isFirst ? ' first' : ''}${row.isLast ? ' last' : ''}` : row.kind))
+
+test('messages of one author within five minutes stand together under one name', () => {
+  const list = rows([message(1, 'a', 0), message(2, 'a', 60_000), message(3, 'b', 61_000), message(4, 'b', 400_000)])
+  assert.deepEqual(drawn(list), ['day', '1 first', '2 last', '3 first last', '4 first last'])
+})
+
+test('days and new messages part a group', () => {
+  const list = rows([message(1, 'a', day - 1000), message(2, 'a', day + 1000), message(3, 'a', day + 2000)], 2)
+  assert.deepEqual(drawn(list), ['day', '1 first last', 'day', '2 first last', 'new', '3 first last'])
+  assert.equal(firstRowToShow(list), 4)
+})
+
+test('own messages are not new, and nothing is new where all was read', () => {
+  assert.equal(firstRowToShow(rows([message(1, 'a', 0), message(2, 'me', 1000)], 1)), null)
+  assert.equal(firstRowToShow(rows([message(1, 'a', 0), message(2, 'a', 1000)], 2)), null)
+})
+
+test('what waits stands last, and once, also while its answer overtakes the outbox', () => {
+  const entry = (id: string) => ({ id, lane: 'a', person: 'me', call: 'chats.send', input: {}, at: 0, order: 0, state: 'waiting' as const, code: null })
+  const list = rowsOf({ messages: [message(1, 'me', 0)], waiting: [entry('m1'), entry('m2')], me: 'me', readAtOpening: 0, dayNumber: () => 0 })
+  assert.deepEqual(list.map((row) => row.key), ['day 0 m1', 'm1', 'm2'])
+})
