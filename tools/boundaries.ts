@@ -52,13 +52,15 @@ function missingTargets(root: string, sources: ReturnType<typeof readTree>): Vio
 /** One timeline: four digits, a name, no number twice. */
 function migrationViolations(root: string): Violation[] {
   const seen = new Map<string, string>()
-  return globSync('migrations/*', { cwd: root }).sort().flatMap((path) => {
-    const number = /^migrations[\\/](\d{4})-[a-z0-9-]+\.sql$/.exec(path)?.[1]
-    if (!number) return [{ path, line: 1, message: 'migrations are called NNNN-name.sql' }]
-    const other = seen.get(number)
-    seen.set(number, path)
-    return other ? [{ path, line: 1, message: `${other} has the same number: take the next free one` }] : []
-  })
+  return globSync('migrations/*', { cwd: root })
+    .sort()
+    .flatMap((path) => {
+      const number = /^migrations[\\/](\d{4})-[a-z0-9-]+\.sql$/.exec(path)?.[1]
+      if (!number) return [{ path, line: 1, message: 'migrations are called NNNN-name.sql' }]
+      const other = seen.get(number)
+      seen.set(number, path)
+      return other ? [{ path, line: 1, message: `${other} has the same number: take the next free one` }] : []
+    })
 }
 
 if (import.meta.main) {

@@ -7,7 +7,8 @@ import { house } from '../house.ts'
 import { calls } from '../contract/api.ts'
 import { actionsOf, type AuditClass, type Caller, type RateClass } from '../contract/kernel/define.ts'
 import { commonStatus } from '../contract/kernel/errors.ts'
-import { columns, cellOf } from '../contract/kernel/policy.ts'
+import { cellOf, columns, columnsOf, needsFactor } from '../contract/kernel/policy.ts'
+import { role } from '../contract/people.ts'
 import { table } from '../contract/permissions.gen.ts'
 import { type Import, isNode, nameOf, type Node, readTree, type Source, walk } from './boundaries/source.ts'
 import { schema } from './openapi.ts'
@@ -62,26 +63,64 @@ describe('every call', () => {
 
   test('bounds its texts and lists', () => {
     const open = all.flatMap((call) => unbounded(schema(call.input, 'input'), call.name))
-    assert.deepEqual(open.filter((path) => !foreign.has(path)), [])
+    assert.deepEqual(
+      open.filter((path) => !foreign.has(path)),
+      [],
+    )
   })
 
   test('has a handler, and no handler stands without a call', async () => {
     const registered = await registeredCalls()
-    assert.deepEqual([...calls.keys()].filter((name) => !registered.has(name)), [])
-    assert.deepEqual([...registered].filter((name) => !calls.has(name)), [])
+    assert.deepEqual(
+      [...calls.keys()].filter((name) => !registered.has(name)),
+      [],
+    )
+    assert.deepEqual(
+      [...registered].filter((name) => !calls.has(name)),
+      [],
+    )
   })
 })
 
+/** Codes that checks of the contract give to a field: `z.refine(…, 'bad_inn')`, `z.regex(…, 'six_digits')`. */
+function fieldCodes(): string[] {
+  const found: string[] = []
+  for (const { path, program, isTest } of readTree(root)) {
+    if (!path.startsWith('contract/') || isTest) continue
+    walk(program, (node) => {
+      if (node.type !== 'CallExpression' || !['refine', 'regex'].includes(nameOf(node.callee) ?? '')) return
+      const code = (node.arguments as readonly Node[])[1]
+      if (code?.type === 'Literal') found.push(String(code.value))
+    })
+  }
+  return found
+}
+
 test('every refusal has its words in both languages', () => {
-  const codes = new Set([...Object.keys(commonStatus), ...all.flatMap((call) => call.errors)])
+  const own = fieldCodes()
+  assert.ok(own.includes('six_digits') && own.includes('bad_inn'))
+  const codes = new Set([...Object.keys(commonStatus), ...all.flatMap((call) => call.errors), ...own])
   for (const catalogue of ['ru', 'en']) {
     const text = readFileSync(`${root}/texts/${catalogue}.po`, 'utf8')
     const missing = [...codes].filter((code) => !new RegExp(`^msgid "error\\.${code}"$`, 'm').test(text))
     assert.deepEqual(missing, [], `texts/${catalogue}.po lacks error.<code>`)
   }
   const russian = readFileSync(`${root}/texts/ru.po`, 'utf8')
-  const empty = [...codes].filter((code) => new RegExp(`^msgid "error\\.${code}"\\nmsgstr ""\\n(?!")`, 'm').test(russian))
+  const empty = [...codes].filter((code) =>
+    new RegExp(`^msgid "error\\.${code}"\\nmsgstr ""\\n(?!")`, 'm').test(russian),
+  )
   assert.deepEqual(empty, [], 'texts/ru.po has no words for error.<code>')
+})
+
+test('statements of the database that ask for a second factor ask the same roles as the policy', () => {
+  const asked = globSync('migrations/*.sql', { cwd: root }).flatMap((path) =>
+    [...readFileSync(`${root}/${path}`, 'utf8').matchAll(/\brole in\s*\(([^)]*)\)/g)]
+      .map((match) => [...(match[1] ?? '').matchAll(/'([a-z-]+)'/g)].map((one) => one[1]).sort())
+      .filter((roles) => roles.length < role.options.length),
+  )
+  const obliged = role.options.filter((one) => needsFactor(columnsOf([one], false, false))).sort()
+  assert.ok(asked.length > 0)
+  for (const roles of asked) assert.deepEqual(roles, obliged)
 })
 
 test('every feature of the house has its contract, its server folder and a place in the list', () => {
@@ -96,7 +135,10 @@ describe('tests', () => {
   const byExport = new Map<string, string>()
   before(async () => {
     for (const file of globSync('contract/*.ts', { cwd: root }).filter((path) => !path.endsWith('.test.ts'))) {
-      const exports = (await import(pathToFileURL(`${root}/${file}`).href)) as Record<string, { name?: string } | undefined>
+      const exports = (await import(pathToFileURL(`${root}/${file}`).href)) as Record<
+        string,
+        { name?: string } | undefined
+      >
       for (const [key, value] of Object.entries(exports)) {
         if (value?.name !== undefined && calls.has(value.name)) byExport.set(`${file}:${key}`, value.name)
       }
@@ -109,7 +151,10 @@ describe('tests', () => {
       if (!source.isTest || !source.path.startsWith('server/')) continue
       for (const used of usedExports(source)) spoken.add(byExport.get(used) ?? '')
     }
-    assert.deepEqual([...calls.keys()].filter((name) => !spoken.has(name)), [])
+    assert.deepEqual(
+      [...calls.keys()].filter((name) => !spoken.has(name)),
+      [],
+    )
   })
 })
 
@@ -150,7 +195,8 @@ function isMap(of: JsonSchema): boolean {
 
 /** Paths of texts without a length, format, pattern or choice, and of lists without a greatest length. */
 function unbounded(of: JsonSchema, path: string): string[] {
-  const isText = of['type'] === 'string' && ['maxLength', 'format', 'pattern', 'enum', 'const'].every((key) => !(key in of))
+  const isText =
+    of['type'] === 'string' && ['maxLength', 'format', 'pattern', 'enum', 'const'].every((key) => !(key in of))
   const isList = of['type'] === 'array' && !('maxItems' in of)
   return [...(isText || isList ? [path] : []), ...inside(of, path, unbounded)]
 }

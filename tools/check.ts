@@ -54,7 +54,11 @@ function run(step: Step): Promise<Result> {
   const started = performance.now()
   const [program = '', ...args] = step.command
   return new Promise((done, fail) => {
-    const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], shell: program.endsWith('.cmd') })
+    const child = spawn(program, args, {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      shell: program.endsWith('.cmd'),
+    })
     const parts: Buffer[] = []
     child.stdout.on('data', (part: Buffer) => parts.push(part))
     child.stderr.on('data', (part: Buffer) => parts.push(part))
@@ -76,10 +80,12 @@ const started = performance.now()
 const fixers = isFixing ? steps.filter(({ name }) => name === 'lint' || name === 'format') : []
 for (const step of fixers) report(await run(step))
 const others = steps.filter((step) => !fixers.includes(step))
-const results = await Promise.all(others.map(async (step) => {
-  const result = await run(step)
-  report(result)
-  return result
-}))
+const results = await Promise.all(
+  others.map(async (step) => {
+    const result = await run(step)
+    report(result)
+    return result
+  }),
+)
 console.log(`${((performance.now() - started) / 1000).toFixed(1)} s`)
 process.exitCode = results.every((result) => result.isFine) ? 0 : 1

@@ -14,7 +14,10 @@ const left = new Set(['node_modules', '.git', '.cache', 'data', 'dist', 'test-re
 
 describe('npm run new-feature', () => {
   let copy: string
-  const inCopy = (file: string, ...args: string[]) => run(process.execPath, [join(copy, file), ...args], { cwd: copy })
+  // The runner inside must not think that it runs inside another one's test file.
+  const { NODE_TEST_CONTEXT: _, ...env } = process.env
+  const inCopy = (file: string, ...args: string[]) =>
+    run(process.execPath, [join(copy, file), ...args], { cwd: copy, env })
   before(async () => {
     copy = mkdtempSync(join(tmpdir(), 'new-feature-'))
     cpSync(root, copy, { recursive: true, filter: (path) => path === root || !left.has(basename(path)) })
@@ -36,11 +39,16 @@ describe('npm run new-feature', () => {
   test('leaves types and lint as they were', async () => {
     const bin = (name: string) => join(root, 'node_modules/.bin', name)
     const said = await Promise.all([
-      run(bin('tsc'), ['-p', 'tsconfig.json', '--pretty', 'false'], { cwd: copy }).catch((error: { stdout: string }) => error),
+      run(bin('tsc'), ['-p', 'tsconfig.json', '--pretty', 'false'], { cwd: copy }).catch(
+        (error: { stdout: string }) => error,
+      ),
       run(bin('oxlint'), ['--format', 'unix'], { cwd: copy }).catch((error: { stdout: string }) => error),
       run(bin('oxfmt'), ['--list-different', '.'], { cwd: copy }).catch((error: { stdout: string }) => error),
     ])
-    assert.deepEqual(said.flatMap(({ stdout }) => stdout.split('\n')).filter((line) => line.includes('polls')), [])
+    assert.deepEqual(
+      said.flatMap(({ stdout }) => stdout.split('\n')).filter((line) => line.includes('polls')),
+      [],
+    )
   })
 
   test('registers itself by one line each, and publishes its calls', () => {
@@ -58,7 +66,8 @@ describe('npm run new-feature', () => {
 
 describe('the name of a new feature', () => {
   test('is one word in the plural', () => {
-    for (const name of ['', 'Polls', 'my-polls', '../polls']) assert.throws(() => readPlan([name]), /one word in the plural/)
+    for (const name of ['', 'Polls', 'my-polls', '../polls'])
+      assert.throws(() => readPlan([name]), /one word in the plural/)
     assert.throws(() => readPlan(['news', '--one', 'news']), /what one of news is called/)
   })
 

@@ -24,7 +24,10 @@ function write(plan: Plan): string[] {
 }
 
 function run(file: string, args: readonly string[]): void {
-  const { status } = spawnSync(process.execPath, [join(root, file), ...args], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
+  const { status } = spawnSync(process.execPath, [join(root, file), ...args], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
   if (status !== 0) throw new Error(`${file} failed.`)
 }
 
@@ -41,7 +44,10 @@ npm run openapi -- "${name}: what it offers."`
 try {
   const plan = readPlan(process.argv.slice(2))
   const files = write(plan)
-  run('node_modules/oxfmt/bin/oxfmt', files.filter((path) => path.endsWith('.ts') || path.endsWith('.tsx')))
+  run(
+    'node_modules/oxfmt/bin/oxfmt',
+    files.filter((path) => path.endsWith('.ts') || path.endsWith('.tsx')),
+  )
   run('tools/openapi.ts', [`${plan.name}: list and create, the skeleton.`])
   console.log(files.map((path) => `  ${path}`).join('\n'))
   console.log(nextSteps(plan))

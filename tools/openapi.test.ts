@@ -12,7 +12,11 @@ describe('the contract', () => {
 
   test('has a line in its history for what it is now', () => {
     const hash = contractHash()
-    assert.equal(historyHashes().at(-1), hash, `the contract changed: npm run openapi -- "what changed in one sentence"`)
+    assert.equal(
+      historyHashes().at(-1),
+      hash,
+      `the contract changed: npm run openapi -- "what changed in one sentence"`,
+    )
   })
 
   test('names no call and no entity twice', () => {

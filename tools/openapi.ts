@@ -24,7 +24,9 @@ export function contractHash(): string {
 
 /** Hashes that contract/history.md tells of, oldest first. */
 export function historyHashes(): string[] {
-  return [...readFileSync(historyFile, 'utf8').matchAll(/^- `([0-9a-f]{12})` \S+ .{10,}$/gm)].map((match) => match[1] ?? '')
+  return [...readFileSync(historyFile, 'utf8').matchAll(/^- `([0-9a-f]{12})` \S+ .{10,}$/gm)].map(
+    (match) => match[1] ?? '',
+  )
 }
 
 function openapi(): object {
@@ -109,7 +111,9 @@ if (import.meta.main) {
     writeFileSync(historyFile, `${readFileSync(historyFile, 'utf8').trimEnd()}\n- \`${hash}\` ${day} ${sentence}\n`)
     console.log(`docs/openapi.json: ${calls.size} calls; contract/history.md: ${hash} ${sentence}`)
   } else {
-    console.log(`docs/openapi.json is written, but the contract changed: npm run openapi -- "what changed in one sentence"`)
+    console.log(
+      `docs/openapi.json is written, but the contract changed: npm run openapi -- "what changed in one sentence"`,
+    )
     process.exitCode = 1
   }
 }

@@ -1,5 +1,4 @@
 /** Which rows of the table are built: by the calls of the contract and the handlers that the server registers. */
-import { existsSync } from 'node:fs'
 import { actionsOf, type Call } from '../contract/kernel/define.ts'
 import { calls } from '../contract/api.ts'
 import type { PermissionRow } from './permissions.ts'
@@ -9,30 +8,41 @@ const list = new URL('../server/features/index.ts', import.meta.url)
 interface RegisteredFeature {
   readonly name: string
   readonly handlers: readonly { readonly call: Pick<Call, 'name'> }[]
+  readonly facts?: readonly { readonly type: string }[]
+}
+
+async function registered(): Promise<readonly RegisteredFeature[]> {
+  const { features } = (await import(list.href)) as { features: readonly RegisteredFeature[] }
+  return features
 }
 
 /** Names of the calls that the server answers. */
 export async function registeredCalls(): Promise<ReadonlySet<string>> {
-  const { features } = (await import(list.href)) as { features: readonly RegisteredFeature[] }
-  return new Set(features.flatMap((feature) => feature.handlers.map((handler) => handler.call.name)))
+  return new Set((await registered()).flatMap((feature) => feature.handlers.map((handler) => handler.call.name)))
 }
 
-/** Rows that the system fulfils from the roster, without a call of their own; each is shown by the test named. */
-export const builtByTheSystem: ReadonlyMap<string, string> = new Map([
-  ['chat.create.class', 'server/features/chats/roster.test.ts'],
-])
+/** Rows that the system fulfils by itself when a fact is told, without a call of their own: row → fact. */
+const builtByFacts: ReadonlyMap<string, string> = new Map([['chat.create.class', 'classCreated']])
 
 export async function unbuiltActions(rows: readonly PermissionRow[]): Promise<string[]> {
-  const registered = await registeredCalls()
-  const named = new Set([...calls.values()].filter((call) => registered.has(call.name)).flatMap(actionsOf))
-  const declared = new Set<string>([...calls.values()].flatMap(actionsOf))
-  return rows.filter((row) => !isBuilt(row, named, declared)).map((row) => row.id)
+  const features = await registered()
+  const names = new Set(features.flatMap((feature) => feature.handlers.map((handler) => handler.call.name)))
+  const known: Known = {
+    built: new Set([...calls.values()].filter((call) => names.has(call.name)).flatMap(actionsOf)),
+    declared: new Set([...calls.values()].flatMap(actionsOf)),
+    facts: new Set(features.flatMap((feature) => feature.facts ?? []).map((fact) => fact.type)),
+  }
+  return rows.filter((row) => !isBuilt(row, known)).map((row) => row.id)
+}
+
+interface Known {
+  readonly built: ReadonlySet<string>
+  readonly declared: ReadonlySet<string>
+  readonly facts: ReadonlySet<string>
 }
 
 /** A row that denies everybody is built while no call claims it. */
-function isBuilt(row: PermissionRow, named: ReadonlySet<string>, declared: ReadonlySet<string>): boolean {
+function isBuilt(row: PermissionRow, { built, declared, facts }: Known): boolean {
   if (Object.values(row.cells).every((cell) => cell === '–')) return !declared.has(row.id)
-  const proof = builtByTheSystem.get(row.id)
-  if (proof) return existsSync(new URL(`../${proof}`, import.meta.url))
-  return named.has(row.id)
+  return built.has(row.id) || facts.has(builtByFacts.get(row.id) ?? '')
 }

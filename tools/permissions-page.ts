@@ -13,7 +13,24 @@ export function russianTexts(): ReadonlyMap<string, string> {
 const areas: readonly (readonly [string, readonly string[]])[] = [
   ['Вход и свои данные', ['sign', 'me', 'session', 'login', 'consent', 'data', 'erase', 'sms', 'demo']],
   ['Организация', ['org', 'sys', 'journal']],
-  ['Классы и люди', ['class', 'staffroom', 'subject', 'curator', 'subjteacher', 'addadmin', 'status', 'pupil', 'staff', 'person', 'year', 'import', 'kinship']],
+  [
+    'Классы и люди',
+    [
+      'class',
+      'staffroom',
+      'subject',
+      'curator',
+      'subjteacher',
+      'addadmin',
+      'status',
+      'pupil',
+      'staff',
+      'person',
+      'year',
+      'import',
+      'kinship',
+    ],
+  ],
   ['Приглашения', ['invite', 'join']],
   ['Чаты', ['chat', 'msg', 'dm', 'react', 'poll', 'search', 'file']],
   ['Каналы и материалы', ['ch', 'lib']],
@@ -62,7 +79,12 @@ const cellWords: readonly (readonly [string, string])[] = [
   ['–', 'нет'],
 ]
 
-const dueWords: Readonly<Record<string, string>> = { house: 'сейчас', september: 'к сентябрю', calls: 'со звонками', later: 'позже' }
+const dueWords: Readonly<Record<string, string>> = {
+  house: 'сейчас',
+  september: 'к сентябрю',
+  calls: 'со звонками',
+  later: 'позже',
+}
 
 export function permissionsPage(rows: readonly PermissionRow[], pairs: readonly string[][]): string {
   const left = new Set(rows)
@@ -71,7 +93,8 @@ export function permissionsPage(rows: readonly PermissionRow[], pairs: readonly 
     for (const row of mine) left.delete(row)
     return areaTable(title, mine)
   })
-  if (left.size > 0) throw new Error(`tools/permissions-page.ts names no area for ${[...left].map((row) => row.id).join()}`)
+  if (left.size > 0)
+    throw new Error(`tools/permissions-page.ts names no area for ${[...left].map((row) => row.id).join()}`)
   return [intro(), ...sections, pairsTable(pairs)].join('\n')
 }
 
@@ -137,7 +160,10 @@ const pairWords: Readonly<Record<string, string>> = {
 }
 
 function pairsTable([head, ...rows]: readonly string[][]): string {
-  const lines = rows.map(([from = '', ...cells]) => `| ${word(pairNames, from)} | ${cells.map((cell) => word(pairWords, cell)).join(' | ')} |`)
+  const lines = rows.map(
+    ([from = '', ...cells]) =>
+      `| ${word(pairNames, from)} | ${cells.map((cell) => word(pairWords, cell)).join(' | ')} |`,
+  )
   const names = (head ?? []).slice(1).map((name) => word(pairNames, name))
   return `## Кто кому пишет
 

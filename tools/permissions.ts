@@ -22,7 +22,8 @@ export interface PermissionRow {
 
 export function readPermissions(): PermissionRow[] {
   const [head, ...rows] = readCsv(readFileSync(new URL('contract/permissions.csv', root), 'utf8'))
-  if (head?.join() !== ['id', 'action', 'basis', ...columns, 'due'].join()) throw new Error('permissions.csv: wrong head')
+  if (head?.join() !== ['id', 'action', 'basis', ...columns, 'due'].join())
+    throw new Error('permissions.csv: wrong head')
   return rows.map(([id = '', text = '', basis = '', ...rest]) => {
     if (rest.length !== columns.length + 1) throw new Error(`permissions.csv: ${id} has not ${columns.length} cells`)
     const cells = Object.fromEntries(columns.map((column, i) => [column, rest[i] ?? '']))
@@ -54,7 +55,9 @@ function cellsModule(rows: readonly PermissionRow[]): string {
 }
 
 function textsModule(rows: readonly PermissionRow[]): string {
-  const lines = rows.map((row) => `  '${row.id}': ${JSON.stringify({ text: row.text, basis: row.basis, due: row.due })},`)
+  const lines = rows.map(
+    (row) => `  '${row.id}': ${JSON.stringify({ text: row.text, basis: row.basis, due: row.due })},`,
+  )
   return `/** What each row of permissions.csv speaks of; for tools and tests, the web does not need it. ${madeBy} */\nimport type { ActionId } from './permissions.gen.ts'\n\nexport type Due = 'house' | 'september' | 'calls' | 'later'\n\nexport const permissionTexts: Readonly<\n  Record<ActionId, { readonly text: string; readonly basis: string; readonly due: Due }>\n> = {\n${lines.join('\n')}\n}\n`
 }
 

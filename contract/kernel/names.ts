@@ -5,7 +5,7 @@ export function isCleanName(name: string): boolean {
   if (/[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/u.test(name)) return false
   if (/\p{M}{3,}/u.test(name)) return false
   if (!/^[\p{L}\p{M}\d .’'\-()]+$/u.test(name)) return false
-  return name.split(/[\s\-]+/).every(isOneScript)
+  return name.split(/[\s-]+/).every(isOneScript)
 }
 
 function isOneScript(word: string): boolean {

@@ -97,7 +97,7 @@ describe('cells', () => {
       assert.equal(decide(action, [column], least), 'yes')
       assert.equal(decide(action, [column], {}), 'no')
       for (const key of Object.keys(least)) {
-        assert.equal(decide(action, [column], { ...least, [key]: undefined } as Relation), 'no', `without ${key}`)
+        assert.equal(decide(action, [column], { ...least, [key]: undefined }), 'no', `without ${key}`)
       }
       assert.equal(decide(action, [column], everythingBut(Object.keys(least))), 'no', 'nothing else replaces it')
     })
@@ -141,7 +141,8 @@ describe('cells', () => {
 
   test('nobody may read or speak for others, whatever the relation', () => {
     for (const action of ['sys.impersonate', 'sys.content', 'msg.edit.other'] as const) {
-      for (const column of columns) assert.equal(decide(action, [column], everythingBut([])), 'no', `${action} ${column}`)
+      for (const column of columns)
+        assert.equal(decide(action, [column], everythingBut([])), 'no', `${action} ${column}`)
     }
   })
 
@@ -163,11 +164,15 @@ describe('the whole table', () => {
   const flags = ['school', 'curator', 'teaches', 'member', 'moderator', 'owner', 'child', 'ownClass', 'pair'] as const
   const rare = ['coMember', 'optional', 'host', 'hostAllows', 'guestLink'] as const
   const text = readFileSync(new URL('../permissions.csv', import.meta.url), 'utf8').trim()
-  const rows = text.split('\n').slice(1).map((line) => line.split(',')).map((parts) => ({
-    action: parts[0] as ActionId,
-    // Texts may hold commas; the cells never do, so they are counted from the end.
-    cells: parts.slice(-11, -1),
-  }))
+  const rows = text
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split(','))
+    .map((parts) => ({
+      action: parts[0] as ActionId,
+      // Texts may hold commas; the cells never do, so they are counted from the end.
+      cells: parts.slice(-11, -1),
+    }))
 
   function expect(cell: string, action: ActionId, relation: Relation): Answer {
     const is = (flag: keyof Relation) => relation[flag] === true
@@ -231,7 +236,10 @@ describe('the whole table', () => {
   })
 
   test('the file and the compiled table hold the same actions', () => {
-    assert.deepEqual(rows.map((row) => row.action), actions)
+    assert.deepEqual(
+      rows.map((row) => row.action),
+      actions,
+    )
   })
 
   test('no in-box is open for an action that nobody can ask for', () => {
@@ -241,8 +249,20 @@ describe('the whole table', () => {
 
 function everythingBut(left: readonly string[]): Relation {
   const all = {
-    school: true, curator: true, teaches: true, member: true, moderator: true, owner: true, child: true,
-    ownClass: true, pair: true, coMember: true, optional: true, host: true, hostAllows: true, guestLink: true,
+    school: true,
+    curator: true,
+    teaches: true,
+    member: true,
+    moderator: true,
+    owner: true,
+    child: true,
+    ownClass: true,
+    pair: true,
+    coMember: true,
+    optional: true,
+    host: true,
+    hostAllows: true,
+    guestLink: true,
     switches: new Set<string>(actions),
   }
   return Object.fromEntries(Object.entries(all).filter(([flag]) => !left.includes(flag)))

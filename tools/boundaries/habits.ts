@@ -43,14 +43,17 @@ function roleTest(node: Node): string | undefined {
   if (node.type === 'CallExpression' && isNode(node.callee) && node.callee.type === 'MemberExpression') {
     const list = nameOf(node.callee.object)
     if (listTests.has(nameOf(node.callee) ?? '') && (list === 'roles' || list === 'columns')) return askPolicy
-    const tested = isNode(node.callee.object) && node.callee.object.type === 'ArrayExpression' && nameOf(node.callee) === 'includes'
+    const tested =
+      isNode(node.callee.object) && node.callee.object.type === 'ArrayExpression' && nameOf(node.callee) === 'includes'
     const arg = Array.isArray(node.arguments) ? nameOf(node.arguments[0]) : undefined
     if (tested && arg === 'role') return askPolicy
   }
   if (node.type === 'SwitchStatement' && nameOf(node.discriminant) === 'role') return askPolicy
   if (node.type === 'BinaryExpression' && comparisons.has(String(node.operator))) {
     const sides = [node.left, node.right]
-    const isRoleName = sides.some((side) => isNode(side) && side.type === 'Literal' && roleNames.has(String(side.value)))
+    const isRoleName = sides.some(
+      (side) => isNode(side) && side.type === 'Literal' && roleNames.has(String(side.value)),
+    )
     if (isRoleName && sides.some((side) => nameOf(side) === 'role' || isFirstRole(side))) return askPolicy
   }
   return undefined
@@ -89,5 +92,7 @@ function environment(node: Node): string | undefined {
 function evaluation(node: Node): string | undefined {
   const isEval = node.type === 'CallExpression' && nameOf(node.callee) === 'eval'
   const isFunction = node.type === 'NewExpression' && nameOf(node.callee) === 'Function'
-  return isEval || isFunction ? 'no code is made from text: the page forbids it (CSP), and so does the server' : undefined
+  return isEval || isFunction
+    ? 'no code is made from text: the page forbids it (CSP), and so does the server'
+    : undefined
 }

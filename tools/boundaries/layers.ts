@@ -21,7 +21,8 @@ export function planOf(house: readonly FeatureEntry[]): HousePlan {
     const all = new Set([name])
     for (const used of uses) {
       const further = reach.get(used)
-      if (!further) throw new Error(`house.ts: ${name} uses ${used}, which must stand above it: the list is lowest first`)
+      if (!further)
+        throw new Error(`house.ts: ${name} uses ${used}, which must stand above it: the list is lowest first`)
       for (const one of further) all.add(one)
     }
     reach.set(name, all)
@@ -82,7 +83,9 @@ function packageMessage({ path, isTest }: Source, { specifier }: Import): string
 function edgeMessage(source: Source, one: Import, plan: HousePlan): string | undefined {
   const target = one.path ?? ''
   const edge = { source, one, target, from: placeOf(source.path, plan), to: placeOf(target, plan), plan }
-  return sidesMessage(edge) ?? (source.isTest ? undefined : layerMessage(edge)) ?? doorMessage(edge) ?? styleMessage(edge)
+  return (
+    sidesMessage(edge) ?? (source.isTest ? undefined : layerMessage(edge)) ?? doorMessage(edge) ?? styleMessage(edge)
+  )
 }
 
 /** Rules for every file, tests too. */
@@ -93,7 +96,8 @@ function sidesMessage({ source, target, to }: Edge): string | undefined {
     return `${top} never imports ${other}: what both need goes into contract`
   }
   const mayTest = source.isTest || isOutside(source.path)
-  if (to.layer === 'server/testing' && !mayTest) return 'only tests import testing: move what the server needs into kernel'
+  if (to.layer === 'server/testing' && !mayTest)
+    return 'only tests import testing: move what the server needs into kernel'
   const isProduct = ['contract', 'server', 'web', 'texts'].includes(top) && !source.isTest
   if (isProduct && ['tools', 'bench', 'e2e'].includes(other)) {
     return `the product does not need ${other} to run: move what ${top} needs into ${top}`
@@ -120,7 +124,9 @@ function layerMessage(edge: Edge): string | undefined {
     case 'server/facts':
       return to.layer.startsWith('contract') ? undefined : `facts are types made of the contract only, not of ${target}`
     case 'web/ui':
-      return to.layer === 'texts' ? undefined : `ui knows no feature, no kernel and no contract: hand in what it needs of ${target} as a property`
+      return to.layer === 'texts'
+        ? undefined
+        : `ui knows no feature, no kernel and no contract: hand in what it needs of ${target} as a property`
     case 'server/features':
     case 'web/features':
       return featureMessage(edge)
@@ -134,7 +140,9 @@ function contractMessage(edge: Edge): string | undefined {
   if (!target.startsWith('contract/')) return `the contract imports nothing of the house, not ${target}`
   if (from.layer === 'contract/list' || to.layer === 'contract/kernel') return undefined
   if (from.layer === 'contract/kernel') return `contract/kernel knows no feature, not ${target}: turn the import round`
-  return to.layer === 'contract/list' ? 'a feature does not know the list of all: import the feature meant' : usesMessage(edge)
+  return to.layer === 'contract/list'
+    ? 'a feature does not know the list of all: import the feature meant'
+    : usesMessage(edge)
 }
 
 const composers = new Set(['contract/list', 'server/list', 'web/list', 'server/root', 'web/root', 'web/app'])
@@ -175,6 +183,7 @@ function styleMessage({ source, one, from, to }: Edge): string | undefined {
   if (isRelative && !isSame && !/\/(root|list)$/.test(from.layer) && to.layer !== 'root') {
     return `${one.specifier} leaves its folder: write #${one.path ?? ''}`
   }
-  if (!isRelative && isSame && from.feature !== undefined) return `${one.specifier} is in the same feature: import it relatively`
+  if (!isRelative && isSame && from.feature !== undefined)
+    return `${one.specifier} is in the same feature: import it relatively`
   return undefined
 }

@@ -40,13 +40,15 @@ function exportViolations({ path, program, lineAt }: Source): Violation[] {
 }
 
 function exportedNames(body: readonly Node[]): string[] {
-  return body.filter((node) => node.type === 'ExportNamedDeclaration').flatMap((node) => {
-    const declared = node.declaration
-    const listed = (node.specifiers as readonly Node[]).flatMap((one) => nameOf(one.exported) ?? [])
-    if (!isNode(declared)) return listed
-    if (declared.type !== 'VariableDeclaration') return [...listed, nameOf(declared.id) ?? '']
-    return [...listed, ...(declared.declarations as readonly Node[]).flatMap((one) => nameOf(one.id) ?? [])]
-  })
+  return body
+    .filter((node) => node.type === 'ExportNamedDeclaration')
+    .flatMap((node) => {
+      const declared = node.declaration
+      const listed = (node.specifiers as readonly Node[]).flatMap((one) => nameOf(one.exported) ?? [])
+      if (!isNode(declared)) return listed
+      if (declared.type !== 'VariableDeclaration') return [...listed, nameOf(declared.id) ?? '']
+      return [...listed, ...(declared.declarations as readonly Node[]).flatMap((one) => nameOf(one.id) ?? [])]
+    })
 }
 
 function commentViolations({ path, comments, lineAt }: Source): Violation[] {

@@ -2,16 +2,26 @@
 import { isNode, nameOf, type Node, type Source, type Violation, walk } from './source.ts'
 
 export function regexViolations(sources: readonly Source[]): Violation[] {
-  const product = sources.filter(({ path, isTest }) => /^(contract|server|web)\//.test(path) && !isTest && !path.startsWith('server/testing/'))
+  const product = sources.filter(
+    ({ path, isTest }) => /^(contract|server|web)\//.test(path) && !isTest && !path.startsWith('server/testing/'),
+  )
   return product.flatMap(({ path, program, lineAt }) => {
     const found: Violation[] = []
     walk(program, (node) => {
       const pattern = patternOf(node)
       if (pattern !== undefined && hasRepeatedRepetition(pattern)) {
-        found.push({ path, line: lineAt(node.start), message: `/${pattern}/ repeats a repetition: give each round a sign it must begin with` })
+        found.push({
+          path,
+          line: lineAt(node.start),
+          message: `/${pattern}/ repeats a repetition: give each round a sign it must begin with`,
+        })
       }
       if (isMadeFromText(node)) {
-        found.push({ path, line: lineAt(node.start), message: 'no regular expression from text that others wrote: compare strings' })
+        found.push({
+          path,
+          line: lineAt(node.start),
+          message: 'no regular expression from text that others wrote: compare strings',
+        })
       }
     })
     return found
@@ -49,7 +59,8 @@ export function hasRepeatedRepetition(pattern: string): boolean {
     let isLoose = false
     let pieces: Piece[] = []
     const close = () => {
-      isLoose ||= pieces.some((piece) => piece.isUnbounded) && pieces.every((piece) => piece.isUnbounded || piece.mayBeAbsent)
+      isLoose ||=
+        pieces.some((piece) => piece.isUnbounded) && pieces.every((piece) => piece.isUnbounded || piece.mayBeAbsent)
       pieces = []
     }
     while (at < pattern.length && pattern[at] !== ')') {
@@ -75,7 +86,9 @@ export function hasRepeatedRepetition(pattern: string): boolean {
     const isUnbounded = /^(?:[*+]|\{\d+,\})/.test(repetition)
     if (isGroup && isInside && isUnbounded) isFound = true
     const hasNoWidth = /^(?:[\^$]|\\[bB]|\(\?<?[=!])/.test(pattern.slice(start))
-    return hasNoWidth ? undefined : { isUnbounded: isUnbounded || (isGroup && isInside), mayBeAbsent: /^(?:[*?]|\{0)/.test(repetition) }
+    return hasNoWidth
+      ? undefined
+      : { isUnbounded: isUnbounded || (isGroup && isInside), mayBeAbsent: /^(?:[*?]|\{0)/.test(repetition) }
   }
 
   function readGroup(): boolean {
@@ -87,7 +100,8 @@ export function hasRepeatedRepetition(pattern: string): boolean {
 
   function readSign(): boolean {
     if (pattern[at] === '[') at += /^\[(?:\\.|[^\]\\])*\]/.exec(pattern.slice(at))?.[0].length ?? 1
-    else if (pattern[at] === '\\') at += /^\\(?:[pP]\{[^}]*\}|u\{[^}]*\}|k<\w+>|.)/.exec(pattern.slice(at))?.[0].length ?? 2
+    else if (pattern[at] === '\\')
+      at += /^\\(?:[pP]\{[^}]*\}|u\{[^}]*\}|k<\w+>|.)/.exec(pattern.slice(at))?.[0].length ?? 2
     else at++
     return false
   }

@@ -46,7 +46,10 @@ const patterns = ['house.ts', '*.config.ts', '{contract,server,texts,web,media,b
 /** Every source file below the root, packages and built files left out. */
 export function readTree(root: string): Source[] {
   const found = globSync(patterns, { cwd: root, exclude: (name) => name === 'node_modules' || name === 'dist' })
-  return found.map((path) => path.replaceAll('\\', '/')).sort().map((path) => readSource(root, path))
+  return found
+    .map((path) => path.replaceAll('\\', '/'))
+    .sort()
+    .map((path) => readSource(root, path))
 }
 
 export function isTestPath(path: string): boolean {
@@ -115,7 +118,9 @@ function resolve(root: string, from: string, specifier: string): string | undefi
   const alias = aliases.find(([prefix]) => specifier.startsWith(prefix))
   if (alias) return alias[1] + specifier.slice(alias[0].length)
   if (!specifier.startsWith('.')) return undefined
-  const path = normalize(join(dirname(from), specifier)).replaceAll('\\', '/').replace(/\?.*$/, '')
+  const path = normalize(join(dirname(from), specifier))
+    .replaceAll('\\', '/')
+    .replace(/\?.*$/, '')
   return existsSync(join(root, path)) || /\.tsx?$/.test(path) ? path : `${path}.ts`
 }
 

@@ -8,7 +8,8 @@ import { isNode, nameOf, type Node, type Source, type Violation, walk } from './
 const verbs = new Set(['many', 'maybe', 'one', 'run'])
 /** Sessions and jobs are the kernel's work (HOUSE «Tree»), and who calls is found in one statement. */
 const kernelKnows = /^(people\.enter|accounts\.session|graphile_worker\.enqueue) /
-const looksLikeSql = /^\s*(select\s[\s\S]*\sfrom\s|insert\s+into\s|update\s+[\w."]+\s+set\s|delete\s+from\s|with\s+\w+\s+as\s*(not\s+materialized\s*)?\()/i
+const looksLikeSql =
+  /^\s*(select\s[\s\S]*\sfrom\s|insert\s+into\s|update\s+[\w."]+\s+set\s|delete\s+from\s|with\s+\w+\s+as\s*(not\s+materialized\s*)?\()/i
 
 export function sqlViolations(sources: readonly Source[], plan: HousePlan): Violation[] {
   return sources
@@ -32,7 +33,11 @@ function fileViolations(source: Source, plan: HousePlan): Violation[] {
     }
     const isString = isKernel ? isMixedSql(node, parent) : isGluedSql(node, parent) || isCallWithSql(node)
     if (isString && !path.startsWith('server/kernel/db/')) {
-      found.push({ path, line: lineAt(node.start), message: 'SQL is not made from strings: write ctx.tx.many`…${value}…`, values become parameters' })
+      found.push({
+        path,
+        line: lineAt(node.start),
+        message: 'SQL is not made from strings: write ctx.tx.many`…${value}…`, values become parameters',
+      })
     }
   })
   return found
@@ -50,14 +55,17 @@ function templateText(template: Node): string {
 }
 
 function isGluedSql(node: Node, parent: Node | undefined): boolean {
-  if (node.type === 'TemplateLiteral') return parent?.type !== 'TaggedTemplateExpression' && looksLikeSql.test(templateText(node))
+  if (node.type === 'TemplateLiteral')
+    return parent?.type !== 'TaggedTemplateExpression' && looksLikeSql.test(templateText(node))
   return node.type === 'Literal' && typeof node.value === 'string' && looksLikeSql.test(node.value)
 }
 
 /** The kernel may hold constant statements, but none with something put in. */
 function isMixedSql(node: Node, parent: Node | undefined): boolean {
   if (!isGluedSql(node, parent)) return false
-  return node.type === 'TemplateLiteral' ? (node.expressions as readonly Node[]).length > 0 : parent?.type === 'BinaryExpression'
+  return node.type === 'TemplateLiteral'
+    ? (node.expressions as readonly Node[]).length > 0
+    : parent?.type === 'BinaryExpression'
 }
 
 /** tx.many('…') and client.query(…): the templates are the only way. */
@@ -71,14 +79,23 @@ function isCallWithSql(node: Node): boolean {
 
 /** A sentence for each table or function of another schema, and for each table whose schema is not written. */
 export function foreignTables(sql: string, own: string, schemas: ReadonlySet<string>): string[] {
-  const plain = sql.replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, ' ').replace(/'(?:[^']|'')*'/g, "''").toLowerCase()
+  const plain = sql
+    .replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, ' ')
+    .replace(/'(?:[^']|'')*'/g, "''")
+    .toLowerCase()
   const found = new Set<string>()
   for (const [, schema = '', name = ''] of plain.matchAll(/(?<![\w.])([a-z_]+)\s*\.\s*([a-z_]+|\$)/g)) {
     if (schemas.has(schema) && schema !== own && schema !== 'kernel' && schema !== 'pg_catalog') {
       found.add(`${schema}.${name} belongs to ${schema}: ask its door, or let it tell a fact`)
     }
   }
-  const named = new Set([...plain.matchAll(/(?:\bwith\s+(?:recursive\s+)?|,\s*)([a-z_]+)\s*(?:\([^)]*\)\s*)?as\s+(?:not\s+)?(?:materialized\s+)?\(/g)].map((match) => match[1]))
+  const named = new Set(
+    [
+      ...plain.matchAll(
+        /(?:\bwith\s+(?:recursive\s+)?|,\s*)([a-z_]+)\s*(?:\([^)]*\)\s*)?as\s+(?:not\s+)?(?:materialized\s+)?\(/g,
+      ),
+    ].map((match) => match[1]),
+  )
   for (const table of bareTables(plain)) {
     if (!named.has(table)) found.add(`write the schema of ${table}: ${own}.${table}`)
   }
@@ -91,7 +108,8 @@ function bareTables(plain: string): string[] {
   const isQuery: boolean[] = [true]
   const tokens = [...plain.matchAll(/[a-z_][a-z_0-9]*|[().,;$]|\d+|\S/g)].map((match) => match[0])
   tokens.forEach((token, at) => {
-    if (token === '(') isQuery.push(['select', 'with', 'insert', 'update', 'delete', 'values'].includes(tokens[at + 1] ?? ''))
+    if (token === '(')
+      isQuery.push(['select', 'with', 'insert', 'update', 'delete', 'values'].includes(tokens[at + 1] ?? ''))
     if (token === ')') isQuery.pop()
     const before = tokens[at - 1] ?? ''
     const isFrom = token === 'from' && before !== 'distinct' && isQuery.at(-1) === true

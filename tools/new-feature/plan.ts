@@ -38,13 +38,22 @@ export function readPlan(args: readonly string[]): Plan {
     options: { one: option, title: option, purpose: option, read: option, write: option },
   })
   const name = positionals[0] ?? ''
-  if (!/^[a-z]{3,30}$/.test(name)) throw new Error(`Name the feature by one word in the plural, in small letters.\n${usage}`)
+  if (!/^[a-z]{3,30}$/.test(name))
+    throw new Error(`Name the feature by one word in the plural, in small letters.\n${usage}`)
   if (house.some((entry) => entry.name === name)) throw new Error(`house.ts has ${name} already.`)
   const one = values.one ?? singular(name)
   if (one === name) throw new Error(`Say what one of ${name} is called: --one …`)
   const own = Object.keys(table).filter((id) => id.startsWith(`${one}.`) || id.startsWith(`${name}.`)) as ActionId[]
-  const write = rowOf(values.write, own.find((id) => /create|plan|manage|publish/.test(id)), 'write')
-  const read = rowOf(values.read, own.find((id) => id !== write && makersOf(id).length > 0), 'read')
+  const write = rowOf(
+    values.write,
+    own.find((id) => /create|plan|manage|publish/.test(id)),
+    'write',
+  )
+  const read = rowOf(
+    values.read,
+    own.find((id) => id !== write && makersOf(id).length > 0),
+    'read',
+  )
   const [maker] = makersOf(write).filter((role) => makersOf(read).includes(role))
   if (!maker) throw new Error(`No one who belongs to the school may both ${write} and ${read}: choose other rows.`)
   return {

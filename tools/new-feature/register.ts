@@ -9,14 +9,27 @@ export function register(root: string, plan: Plan): string[] {
   const { name } = plan
   const edits: readonly (readonly [string, (text: string) => string])[] = [
     ['house.ts', (text) => addHouseLine(text, plan)],
-    ['contract/api.ts', (text) => addToList(addImport(text, `import * as ${name} from './${name}.ts'`), 'const files = {', name)],
+    [
+      'contract/api.ts',
+      (text) => addToList(addImport(text, `import * as ${name} from './${name}.ts'`), 'const files = {', name),
+    ],
     [
       'server/features/index.ts',
-      (text) => addToList(addImport(text, `import { ${name} } from './${name}/index.ts'`), 'const features: readonly Feature[] = [', name),
+      (text) =>
+        addToList(
+          addImport(text, `import { ${name} } from './${name}/index.ts'`),
+          'const features: readonly Feature[] = [',
+          name,
+        ),
     ],
     [
       'web/app/features.ts',
-      (text) => addToList(addImport(text, `import { ${name} } from '#web/features/${name}/index.ts'`), 'const features: readonly WebFeature[] = [', name),
+      (text) =>
+        addToList(
+          addImport(text, `import { ${name} } from '#web/features/${name}/index.ts'`),
+          'const features: readonly WebFeature[] = [',
+          name,
+        ),
     ],
     ['texts/ru.po', (text) => addTexts(text, plan, true)],
     ['texts/en.po', (text) => addTexts(text, plan, false)],

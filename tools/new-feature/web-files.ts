@@ -102,7 +102,8 @@ test('who acts as nobody sees nothing', () => {
 `
 }
 
-function screenFile({ name, one, Name, One, title }: Plan): string {
+function screenFile(plan: Plan): string {
+  const { name, one, Name, One, title } = plan
   return `import { useLingui } from '@lingui/react/macro'
 import { Shapes } from 'lucide-react'
 import { type FormEvent, useCallback, useState } from 'react'
@@ -148,7 +149,11 @@ export function ${Name}Screen() {
   )
 }
 
-/** What was typed stays while a try failed; a retry has the same id. */
+${formPart(plan)}`
+}
+
+function formPart({ name, One }: Plan): string {
+  return `/** What was typed stays while a try failed; a retry has the same id. */
 function New${One}() {
   const { t } = useLingui()
   const [title, setTitle] = useState('')

@@ -227,9 +227,11 @@ async function runKeeping(run: () => Promise<unknown>): Promise<{ value?: unknow
 function parseInput(call: Call, input: unknown): unknown {
   const parsed = z.safeParse(call.input, input)
   if (parsed.success) return parsed.data
-  const fields = Object.fromEntries(
-    parsed.error.issues.map((issue) => [issue.path.join('.'), issue.code === 'custom' ? issue.message : issue.code]),
-  )
+  const fields: Record<string, string> = {}
+  for (const issue of parsed.error.issues) {
+    // A check that was given a code of its own carries it as the message. The first mistake of a field counts.
+    fields[issue.path.join('.')] ??= /^[a-z][a-z0-9_]+$/.test(issue.message) ? issue.message : issue.code
+  }
   throw new Refusal('invalid_input', { fields })
 }
 
