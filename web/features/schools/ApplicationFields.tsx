@@ -1,0 +1,82 @@
+import { useLingui } from '@lingui/react/macro'
+import { useRef, useState } from 'react'
+import { type Doing, useAction } from '#web/kernel/use-action.ts'
+import { Banner } from '#web/ui/Banner.tsx'
+import { Button } from '#web/ui/Button.tsx'
+import { Card } from '#web/ui/Card.tsx'
+import { AdminFields } from './AdminFields.tsx'
+import { type ApplicationDraft, faultsOf } from './application-draft.ts'
+import { OrderField, type SentOrder } from './OrderField.tsx'
+import { SchoolFields } from './SchoolFields.tsx'
+
+export interface FieldsProps {
+  draft: ApplicationDraft
+  onChange: (draft: ApplicationDraft) => void
+  doing: Doing
+}
+
+const orderCodes = ['order_missing', 'order_not_document', 'order_too_large']
+
+/** The whole application: the school, its administrator, the order. Faults stand at their fields before anything is sent. */
+export function ApplicationFields({ draft, onChange, needsOrder, orderName, submitText, onSubmit }: Omit<FieldsProps, 'doing'> & {
+  needsOrder: boolean
+  /** The order that was sent before and still stands. */
+  orderName?: string
+  submitText: string
+  onSubmit: (upload: string | null) => Promise<void>
+}) {
+  const { t } = useLingui()
+  const form = useRef<HTMLFormElement>(null)
+  const [order, setOrder] = useState<SentOrder | null>(null)
+  const doing = useAction()
+  const submit = () => {
+    const faults = { ...faultsOf(draft), ...(needsOrder && order === null ? { order: 'order_missing' } : {}) }
+    if (Object.keys(faults).length > 0) {
+      doing.mark(faults)
+      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]')?.scrollIntoView({ block: 'center' }))
+      return
+    }
+    void doing.run(() => onSubmit(order?.upload ?? null))
+  }
+  const orderCode = doing.error !== null && orderCodes.includes(doing.error.code)
+  const missing = doing.error?.fields['order'] !== undefined && order === null
+  return (
+    <form
+      ref={form}
+      noValidate
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        submit()
+      }}
+    >
+      <Part title={t({ id: 'schools.part.school', message: 'Школа' })}>
+        <SchoolFields draft={draft} onChange={onChange} doing={doing} />
+      </Part>
+      <Part title={t({ id: 'schools.part.admin', message: 'Администратор школы' })}>
+        <AdminFields draft={draft} onChange={onChange} doing={doing} />
+      </Part>
+      <Part title={t({ id: 'schools.part.order', message: 'Приказ о назначении администратора' })}>
+        <OrderField
+          order={order}
+          onChange={setOrder}
+          error={missing ? doing.field('order') : orderCode ? doing.text : undefined}
+          hint={orderName === undefined ? undefined : t({ id: 'schools.order.kept', message: `Если не заменить, останется «${orderName}».` })}
+        />
+      </Part>
+      {doing.text !== undefined && !orderCode && <Banner tone="red">{doing.text}</Banner>}
+      <Button type="submit" look="primary" size="large" wide isPending={doing.isPending}>
+        {submitText}
+      </Button>
+    </form>
+  )
+}
+
+function Part({ title, children }: { title: string; children: React.ReactNode }) {
+  return (
+    <Card as="section" className="p-5">
+      <h2 className="mb-4">{title}</h2>
+      <div className="flex flex-col gap-4">{children}</div>
+    </Card>
+  )
+}
