@@ -157,4 +157,3 @@ export const curatorCandidates = query('classes.curatorCandidates', {
   rate: 'read',
   audit: 'none',
 })
-

@@ -27,7 +27,10 @@ export async function relationToClass(tx: Tx, personId: string, classId: string)
   const curated = await findCurated(tx, personId)
   const own = await findEnrolmentsOf(tx, [personId])
   const kin = await childrenOf(tx, [personId])
-  const children = await findEnrolmentsOf(tx, kin.map((one) => one.childId))
+  const children = await findEnrolmentsOf(
+    tx,
+    kin.map((one) => one.childId),
+  )
   return {
     school: true,
     curator: curated.some((one) => one.id === classId),

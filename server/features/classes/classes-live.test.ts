@@ -21,24 +21,63 @@ after(() => world.close())
 
 const desk = () => deskOf(world, school)
 const page = (id = classId) => classPageOf(world, school, id)
-const asAdmin = <T>(work: (browser: School['admin']['browser']) => Promise<T>) => () => work(school.admin.browser)
+const asAdmin =
+  <T>(work: (browser: School['admin']['browser']) => Promise<T>) =>
+  () =>
+    work(school.admin.browser)
 
 test('the desk sees new classes at once', async () => {
-  await assertLive(world, [desk()], asAdmin((me) => world.do(me, create, { name: '8А', grade: 8 })))
-  await assertLive(world, [desk()], asAdmin((me) => world.do(me, createGrid, { cells: [{ grade: 1, letter: 'А' }, { grade: 1, letter: 'Б' }] })))
+  await assertLive(
+    world,
+    [desk()],
+    asAdmin((me) => world.do(me, create, { name: '8А', grade: 8 })),
+  )
+  await assertLive(
+    world,
+    [desk()],
+    asAdmin((me) =>
+      world.do(me, createGrid, {
+        cells: [
+          { grade: 1, letter: 'А' },
+          { grade: 1, letter: 'Б' },
+        ],
+      }),
+    ),
+  )
 })
 
 test('desk and class page see a new name, class teachers and pupils at once', async () => {
   const teacher = await school.hire('teacher')
   const curator = { classId, personId: teacher.personId }
-  await assertLive(world, [desk(), page()], asAdmin((me) => world.do(me, rename, { classId, name: '7 «Б»' })))
-  await assertLive(world, [desk(), page()], asAdmin((me) => world.do(me, assignCurator, { ...curator, order: null })))
-  await assertLive(world, [desk(), page()], asAdmin((me) => world.do(me, removeCurator, curator)))
-  await assertLive(world, [desk(), page()], asAdmin((me) => world.do(me, enrolNew, { classId, surname: 'Пак', name: 'Ян', patronymic: null })))
+  await assertLive(
+    world,
+    [desk(), page()],
+    asAdmin((me) => world.do(me, rename, { classId, name: '7 «Б»' })),
+  )
+  await assertLive(
+    world,
+    [desk(), page()],
+    asAdmin((me) => world.do(me, assignCurator, { ...curator, order: null })),
+  )
+  await assertLive(
+    world,
+    [desk(), page()],
+    asAdmin((me) => world.do(me, removeCurator, curator)),
+  )
+  await assertLive(
+    world,
+    [desk(), page()],
+    asAdmin((me) => world.do(me, enrolNew, { classId, surname: 'Пак', name: 'Ян', patronymic: null })),
+  )
 })
 
 test('desk and class page see at once that a pupil entered, and whose parents are there', async () => {
-  const { personId } = await world.do(school.admin.browser, enrolNew, { classId, surname: 'Ёлкин', name: 'Артём', patronymic: null })
+  const { personId } = await world.do(school.admin.browser, enrolNew, {
+    classId,
+    surname: 'Ёлкин',
+    name: 'Артём',
+    patronymic: null,
+  })
   await assertLive(world, [desk(), page()], () =>
     world.do(newBrowser(), arrange, {
       schoolId: school.id,
@@ -57,7 +96,11 @@ test('desk and class page see at once that a pupil entered, and whose parents ar
 test('desk and class page see at once that a class is archived', async () => {
   const id = await school.makeClass('3А')
   await school.assign(id, await school.hire('teacher'))
-  await assertLive(world, [desk(), page(id)], asAdmin((me) => world.do(me, archive, { classId: id })))
+  await assertLive(
+    world,
+    [desk(), page(id)],
+    asAdmin((me) => world.do(me, archive, { classId: id })),
+  )
 })
 
 test('numbers stay right when ten enrol at once', async () => {
@@ -65,7 +108,12 @@ test('numbers stay right when ten enrol at once', async () => {
   await assertLive(world, [desk(), page(id)], () =>
     Promise.all(
       Array.from({ length: 10 }, (_, at) =>
-        world.do(school.admin.browser, enrolNew, { classId: id, surname: 'Иванов', name: `Иван${'а'.repeat(at)}`, patronymic: null }),
+        world.do(school.admin.browser, enrolNew, {
+          classId: id,
+          surname: 'Иванов',
+          name: `Иван${'а'.repeat(at)}`,
+          patronymic: null,
+        }),
       ),
     ),
   )

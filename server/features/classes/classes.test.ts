@@ -1,7 +1,17 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import {
-  archive, assignCurator, create, createGrid, curatorCandidates, enrolNew, list, removeCurator, rename, roster, view,
+  archive,
+  assignCurator,
+  create,
+  createGrid,
+  curatorCandidates,
+  enrolNew,
+  list,
+  removeCurator,
+  rename,
+  roster,
+  view,
 } from '#contract/classes.ts'
 import { list as chatList } from '#contract/chats.ts'
 import { columnsOf, decide } from '#contract/kernel/policy.ts'
@@ -30,11 +40,17 @@ test('the grid makes what is missing and leaves what exists', async () => {
   const { browser } = other.admin
   await world.do(browser, create, { name: '2а', grade: 2 })
   const cells = [1, 2, 10].flatMap((grade) => ['А', 'б'].map((letter) => ({ grade, letter })))
-  deepEqual(await world.do(browser, createGrid, { cells: [...cells, { grade: 10, letter: 'а' }] }), { created: 5, existed: 1 })
+  deepEqual(await world.do(browser, createGrid, { cells: [...cells, { grade: 10, letter: 'а' }] }), {
+    created: 5,
+    existed: 1,
+  })
   deepEqual(await world.do(browser, createGrid, { cells }), { created: 0, existed: 6 })
   const { year, classes: all } = await world.do(browser, list, {})
   equal(year, '2026/27')
-  deepEqual(all.map((one) => one.name), ['1А', '1Б', '2а', '2Б', '10А', '10Б'])
+  deepEqual(
+    all.map((one) => one.name),
+    ['1А', '1Б', '2а', '2Б', '10А', '10Б'],
+  )
 })
 
 test('a letter of the grid is one Russian letter', async () => {
@@ -57,7 +73,10 @@ test('there are no two classes of one name in a year, but another school may hav
 test('ten who create the same class at once make one', async () => {
   const tries = await Promise.all(
     Array.from({ length: 10 }, () =>
-      world.do(school.admin.browser, create, { name: '11Я', grade: 11 }).then(() => 'made', (error) => error.code),
+      world.do(school.admin.browser, create, { name: '11Я', grade: 11 }).then(
+        () => 'made',
+        (error) => error.code,
+      ),
     ),
   )
   equal(tries.filter((one) => one === 'made').length, 1)
@@ -71,7 +90,10 @@ test('a new name of a class stands at once beside pupils and class teacher', asy
   const pupil = await school.enrol(classId)
   await world.do(school.admin.browser, rename, { classId, name: '5 кадетский' })
   const card = (who: Somebody) =>
-    world.do(newBrowser(), arrange, { schoolId: school.id, work: async (ctx) => (await viewCard(ctx.tx, who.personId)).label })
+    world.do(newBrowser(), arrange, {
+      schoolId: school.id,
+      work: async (ctx) => (await viewCard(ctx.tx, who.personId)).label,
+    })
   equal(await card(pupil), '5 кадетский')
   equal(await card(teacher), 'классный руководитель 5 кадетский')
 })
@@ -90,12 +112,19 @@ test('only an empty class is archived, and its class teacher is detached with it
   deepEqual([seen?.archived, seen?.curators], [true, []])
   const { browser } = school.admin
   equal(await world.refused(browser, enrolNew, { classId: empty, ...named('Пак', 'Ян') }), 'class_archived')
-  equal(await world.refused(browser, assignCurator, { classId: empty, personId: teacher.personId, order: null }), 'class_archived')
+  equal(
+    await world.refused(browser, assignCurator, { classId: empty, personId: teacher.personId, order: null }),
+    'class_archived',
+  )
 })
 
 test('classes are made by administrators only', async () => {
   const classId = await school.makeClass('4Щ')
-  const [director, teacher, extra] = [await school.hire('director'), await school.hire('teacher'), await school.hire('extra-admin')]
+  const [director, teacher, extra] = [
+    await school.hire('director'),
+    await school.hire('teacher'),
+    await school.hire('extra-admin'),
+  ]
   const pupil = await school.enrol(classId)
   for (const who of [director, teacher, pupil]) {
     equal(await world.refused(who.browser, create, { name: '1Щ', grade: 1 }), 'forbidden')
@@ -137,32 +166,54 @@ test('the class list: whole for those who run the class, names for classmates, n
   ]
   for (const who of [school.admin, await school.hire('deputy'), teacher]) {
     const { pupils } = await world.do(who.browser, roster, { classId })
-    deepEqual(pupils.map((one) => [one.listName, one.entered, one.parents]), whole)
+    deepEqual(
+      pupils.map((one) => [one.listName, one.entered, one.parents]),
+      whole,
+    )
   }
   const { pupils } = await world.do(lev.browser, roster, { classId })
-  deepEqual(pupils.map((one) => [one.name, one.entered, one.parents]), [['Артём Ёлкин', false, []], ['Лев Щербаков', false, []]])
+  deepEqual(
+    pupils.map((one) => [one.name, one.entered, one.parents]),
+    [
+      ['Артём Ёлкин', false, []],
+      ['Лев Щербаков', false, []],
+    ],
+  )
   equal(await world.refused(olga.browser, roster, { classId }), 'forbidden')
   equal(await world.refused((await school.hire('teacher')).browser, roster, { classId }), 'forbidden')
-  equal(await world.refused((await school.enrol(await school.makeClass('2Е'))).browser, roster, { classId }), 'not_found')
+  equal(
+    await world.refused((await school.enrol(await school.makeClass('2Е'))).browser, roster, { classId }),
+    'not_found',
+  )
 })
 
 test('only a confirmed teacher becomes class teacher, and once', async () => {
   const classId = await school.makeClass('8Г')
   const [teacher, staff] = [await school.hire('teacher'), await school.hire('staff')]
   const { browser } = school.admin
-  equal(await world.refused(browser, assignCurator, { classId, personId: staff.personId, order: null }), 'not_confirmed_teacher')
-  equal(await world.refused(browser, assignCurator, { classId, personId: other.admin.personId, order: null }), 'not_found')
+  equal(
+    await world.refused(browser, assignCurator, { classId, personId: staff.personId, order: null }),
+    'not_confirmed_teacher',
+  )
+  equal(
+    await world.refused(browser, assignCurator, { classId, personId: other.admin.personId, order: null }),
+    'not_found',
+  )
   const candidates = async () => (await world.do(browser, curatorCandidates, { classId })).people.map((one) => one.id)
   ok((await candidates()).includes(teacher.personId) && !(await candidates()).includes(staff.personId))
   await world.do(browser, assignCurator, { classId, personId: teacher.personId, order: 'приказ № 12 от 01.09.2026' })
   ok(!(await candidates()).includes(teacher.personId))
-  equal(await world.refused(browser, assignCurator, { classId, personId: teacher.personId, order: null }), 'already_curator')
+  equal(
+    await world.refused(browser, assignCurator, { classId, personId: teacher.personId, order: null }),
+    'already_curator',
+  )
 })
 
 test('a detached class teacher loses the class, its chats and its page in the same transaction', async () => {
   const classId = await school.makeClass('9Г')
   const teacher = await school.hire('teacher')
-  const chatsOf = async () => (await world.do(teacher.browser, chatList, {})).chats.filter((one) => one.classId === classId)
+  const chatsOf = async () =>
+    (await world.do(teacher.browser, chatList, {})).chats.filter((one) => one.classId === classId)
   await school.assign(classId, teacher)
   await world.do(teacher.browser, roster, { classId })
   const kinds = (await chatsOf()).map((one) => one.kind).toSorted()
@@ -172,7 +223,10 @@ test('a detached class teacher loses the class, its chats and its page in the sa
   deepEqual(await chatsOf(), [])
   const told = await opsAfter(world, `person:${teacher.personId}`, 0)
   ok(told.some((op) => op[0] === 'leave' && op[1] === `class:${classId}`))
-  equal(await world.refused(school.admin.browser, removeCurator, { classId, personId: teacher.personId }), 'not_curator')
+  equal(
+    await world.refused(school.admin.browser, removeCurator, { classId, personId: teacher.personId }),
+    'not_curator',
+  )
 })
 
 test('an administrator who is no longer class teacher goes on hearing the class', async () => {
@@ -215,11 +269,14 @@ test('a class is heard by its class teacher and administrators', async () => {
     world.do(newBrowser(), arrange, {
       schoolId: school.id,
       work: (ctx) =>
-        classes.topics!['class']!({
-          tx: ctx.tx,
-          personId: who.personId,
-          may: (action, relation) => decide(action, columnsOf(roles, isCurator, false), relation),
-        }, classId),
+        classes.topics!['class']!(
+          {
+            tx: ctx.tx,
+            personId: who.personId,
+            may: (action, relation) => decide(action, columnsOf(roles, isCurator, false), relation),
+          },
+          classId,
+        ),
     })
   equal(await hears(school.admin, ['admin']), true)
   equal(await hears(curator, ['teacher'], true), true)

@@ -7,7 +7,11 @@ export const createGridHandler = handle(createGrid, async (ctx, { cells }) => {
   ctx.demand('class.create', { school: true }, true)
   const { schoolId } = actingPerson(ctx)
   const byName = new Map(cells.map((cell) => [`${cell.grade}${cell.letter.toUpperCase()}`, cell.grade]))
-  const made = await createClasses(ctx, schoolId, [...byName].map(([name, grade]) => ({ name, grade })))
+  const made = await createClasses(
+    ctx,
+    schoolId,
+    [...byName].map(([name, grade]) => ({ name, grade })),
+  )
   ctx.ledger({ subject: `school:${schoolId}`, detail: { created: made.map((one) => one.name) } })
   return { created: made.length, existed: byName.size - made.length }
 })

@@ -20,9 +20,17 @@ export const createHandler = handle(create, async (ctx, wanted) => {
 })
 
 /** Makes those of this year that do not exist yet, and tells of each. */
-export async function createClasses(ctx: Ctx<never>, schoolId: string, wanted: readonly WantedClass[]): Promise<ClassRow[]> {
+export async function createClasses(
+  ctx: Ctx<never>,
+  schoolId: string,
+  wanted: readonly WantedClass[],
+): Promise<ClassRow[]> {
   const { year } = await viewSchool(ctx.tx, schoolId)
-  const made = await insertClasses(ctx.tx, year, wanted.map((one) => ({ ...one, id: ctx.newId() })))
+  const made = await insertClasses(
+    ctx.tx,
+    year,
+    wanted.map((one) => ({ ...one, id: ctx.newId() })),
+  )
   for (const { id: classId, name } of made) {
     await ctx.tell({ type: 'classCreated', schoolId, classId, name })
     await showClass(ctx, classId)

@@ -41,9 +41,9 @@ export const classes = feature('classes', {
   },
 })
 
-export { enterClass, enterClassToChange, mayHearClass, relationToClass } from './access.ts'
+export { enterClass, enterClassToChange, relationToClass } from './access.ts'
 export { createClasses } from './create.ts'
 export { enrol } from './enrol.ts'
 export { classesOfPupils, curatedBy, curatorsOf, listedIn, noteRequests, viewClassNames } from './doors.ts'
-export { findClass, lockClass } from './store.ts'
+export { lockClass } from './store.ts'
 export { markClass } from './view-one.ts'

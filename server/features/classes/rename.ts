@@ -11,7 +11,11 @@ export const renameHandler = handle(rename, async (ctx, { classId, name }) => {
   await giveName(ctx, classId, name)
   await ctx.tell({ type: 'classRenamed', schoolId, classId, name })
   const pupils = await findEnrolments(ctx.tx, [classId])
-  await notePupilClass(ctx, pupils.map((one) => one.person_id), { id: classId, name })
+  await notePupilClass(
+    ctx,
+    pupils.map((one) => one.person_id),
+    { id: classId, name },
+  )
   for (const { person_id } of await findCurators(ctx.tx, [classId])) {
     await noteCurator(ctx, person_id, await findCurated(ctx.tx, person_id))
   }

@@ -67,5 +67,7 @@ export async function insertClasses(
 
 /** A class of that name exists already: the unique index said so. */
 export function isNameTaken(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'constraint' in error && error.constraint === 'one_class_of_a_name'
+  return (
+    typeof error === 'object' && error !== null && 'constraint' in error && error.constraint === 'one_class_of_a_name'
+  )
 }

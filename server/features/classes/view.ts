@@ -14,7 +14,10 @@ export async function viewClasses(tx: Tx, rows: readonly ClassRow[]): Promise<Sc
   const ids = rows.map((row) => row.id)
   const curators = Map.groupBy(await findCurators(tx, ids), (row) => row.class_id)
   const enrolments = Map.groupBy(await findEnrolments(tx, ids), (row) => row.class_id)
-  const names = await viewNames(tx, [...curators.values()].flat().map((row) => row.person_id))
+  const names = await viewNames(
+    tx,
+    [...curators.values()].flat().map((row) => row.person_id),
+  )
   const pupilIds = [...enrolments.values()].flat().map((row) => row.person_id)
   const families = new Map((await countFamilies(tx, pupilIds)).map((one) => [one.childId, one]))
   return rows.map((row) => {
@@ -46,7 +49,10 @@ export async function viewClass(tx: Tx, classId: string): Promise<SchoolClass> {
 /** The class list, sorted by surname. */
 export async function viewPupils(tx: Tx, classId: string): Promise<Pupil[]> {
   const enrolments = await findEnrolments(tx, [classId])
-  const families = await viewFamilies(tx, enrolments.map((row) => row.person_id))
+  const families = await viewFamilies(
+    tx,
+    enrolments.map((row) => row.person_id),
+  )
   return families.map((family) => pupilOf(family, classId))
 }
 

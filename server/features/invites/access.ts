@@ -6,7 +6,11 @@ import { actingPerson, type Ctx } from '#server/kernel/dispatch/ctx.ts'
 import { findCode, findLink, findRequest } from './store.ts'
 import type { CodeRow, LinkKind, LinkRow, RequestRow } from './tables.ts'
 
-export async function enterLink(ctx: Ctx<never>, linkId: string, action: (kind: LinkKind) => ActionId): Promise<LinkRow> {
+export async function enterLink(
+  ctx: Ctx<never>,
+  linkId: string,
+  action: (kind: LinkKind) => ActionId,
+): Promise<LinkRow> {
   const found = await findLink(ctx.tx, linkId)
   if (!found) return ctx.refuse('not_found')
   const relation = await relationToLink(ctx, found)
@@ -50,13 +54,3 @@ async function demandReview(ctx: Ctx<never>, request: RequestRow, classId: strin
   ctx.demand('join.review', relation, false)
   if (request.kind === 'parent') ctx.demand('kinship.confirm', relation, true)
 }
-
-/** May the actor answer requests at all: of staff, or of one class at least? */
-export function reviews(ctx: Ctx<never>): { readonly staff: boolean; readonly allClasses: boolean; readonly ownClasses: boolean } {
-  return {
-    staff: ctx.may('join.review.staff', { school: true }) === 'yes',
-    allClasses: ctx.may('join.review', { school: true }) === 'yes',
-    ownClasses: ctx.may('join.review', { school: true, curator: true }) === 'yes',
-  }
-}
-

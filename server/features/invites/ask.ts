@@ -73,7 +73,10 @@ function holdsOneOf(roles: readonly Role[], wanted: readonly Role[]): boolean {
 
 async function isParentOf(ctx: RedeemCtx, personId: string, { child }: Wish): Promise<boolean> {
   const kin = await childrenOf(ctx.tx, [personId])
-  const children = await viewFamilies(ctx.tx, kin.map((one) => one.childId))
+  const children = await viewFamilies(
+    ctx.tx,
+    kin.map((one) => one.childId),
+  )
   return child !== null && children.some((one) => isSame(one, child))
 }
 

@@ -32,8 +32,6 @@ export async function accountToEnterWith(
 async function sidesOf(ctx: Ctx<never>, accountId: string): Promise<ReadonlySet<Side>> {
   const who = await personOfAccount(ctx.tx, accountId)
   const asked = (await findRequestsOf(ctx.tx, accountId)).filter((one) => one.state !== 'declined')
-  return new Set<Side>([
-    ...standingsOf(who?.roles ?? []).map((standing) => (standing === 'pupil' ? 'pupil' : 'adult') as Side),
-    ...asked.map((one) => (one.kind === 'pupil' ? 'pupil' : 'adult') as Side),
-  ])
+  const kinds = [...standingsOf(who?.roles ?? []), ...asked.map((one) => one.kind)]
+  return new Set(kinds.map((kind) => (kind === 'pupil' ? 'pupil' : 'adult')))
 }

@@ -3,7 +3,7 @@ import { classesOfPupils } from '#server/features/classes/index.ts'
 import type { Ctx } from '#server/kernel/dispatch/ctx.ts'
 import { killCodesOf, showCode } from './codes.ts'
 import { showLink } from './links.ts'
-import { showWaiting } from './requests-view.ts'
+import { showAll, showWaiting } from './requests-view.ts'
 import { annulLink } from './revoke.ts'
 import { findLinks } from './store.ts'
 
@@ -17,7 +17,7 @@ export async function closeInvitations(ctx: Ctx<never>, classId: string): Promis
 
 export async function showNewName(ctx: Ctx<never>, classId: string): Promise<void> {
   for (const link of await findLinks(ctx.tx, classId)) await showLink(ctx, link.id)
-  await showWaiting(ctx, classId)
+  await showAll(ctx, classId)
 }
 
 /** Who entered needs no code any more, and is nobody's match any more. */

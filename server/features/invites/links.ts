@@ -19,7 +19,10 @@ export async function viewLinks(tx: Tx, rows: readonly LinkRow[], now: number): 
   const handed = await tx.many<Handover>`select link_id, person_id, at from invites.handover
     where link_id = any(${rows.map((row) => row.id)}::uuid[]) order by at, person_id`
   const names = await viewNames(tx, [...rows.map((row) => row.created_by), ...handed.map((one) => one.person_id)])
-  const classNames = await viewClassNames(tx, rows.flatMap((row) => row.class_id ?? []))
+  const classNames = await viewClassNames(
+    tx,
+    rows.flatMap((row) => row.class_id ?? []),
+  )
   const nameOf = (personId: string) => names.get(personId) ?? ''
   return rows.map((row) => ({
     id: row.id,

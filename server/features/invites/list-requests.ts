@@ -3,12 +3,9 @@ import { curatedBy, enterClass, markClass } from '#server/features/classes/index
 import { mayHearDesk } from '#server/features/people/index.ts'
 import { actingPerson } from '#server/kernel/dispatch/ctx.ts'
 import { handle } from '#server/kernel/dispatch/feature.ts'
-import { viewRequests } from './requests-view.ts'
+import { answeredForMs, viewRequests } from './requests-view.ts'
 import { findRequests } from './store.ts'
 import type { RequestRow } from './tables.ts'
-
-/** How long answered requests stay in the list. */
-const answeredForMs = 30 * 86_400_000
 
 /** All that the actor may answer: administrators everything, a class teacher what waits for his class. */
 export const requestsHandler = handle(requests, async (ctx, { classId }) => {

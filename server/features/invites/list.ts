@@ -17,7 +17,8 @@ export const listHandler = handle(list, async (ctx, { classId }) => {
   } else if (mayHearDesk(ctx.may, true)) ctx.live.mark(`desk:${me.schoolId}`)
   const curated = new Set<string | null>(await curatedBy(ctx.tx, me.id))
   const isSeen = (row: LinkRow) =>
-    ctx.may('invite.list', { school: true, owner: row.created_by === me.id, curator: curated.has(row.class_id) }) === 'yes'
+    ctx.may('invite.list', { school: true, owner: row.created_by === me.id, curator: curated.has(row.class_id) }) ===
+    'yes'
   const rows = await findLinks(ctx.tx, classId)
   return { links: await viewLinks(ctx.tx, rows.filter(isSeen), ctx.now) }
 })

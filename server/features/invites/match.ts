@@ -29,7 +29,11 @@ export function isSame(a: Named, b: Named): boolean {
 }
 
 function plain(text: string): string {
-  return text.normalize('NFC').toLowerCase().replaceAll('ё', 'е').replace(/[\s\-‐‑–—'’.]/g, '')
+  return text
+    .normalize('NFC')
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .replace(/[\s\-‐‑–—'’.]/g, '')
 }
 
 function isSimilar(a: Named, b: Named): boolean {

@@ -26,7 +26,8 @@ interface Found {
 
 /** Goes into the school that the secret belongs to; a wrong secret belongs to a school that does not exist. */
 async function enterBySecret(ctx: InviteCtx, secret: string): Promise<string> {
-  const found = await ctx.tx.maybe<Found>`select kind, id, school_id from invites.find_secret(${secretHash(ctx, secret)})`
+  const found = await ctx.tx
+    .maybe<Found>`select kind, id, school_id from invites.find_secret(${secretHash(ctx, secret)})`
   await ctx.enterSchool(found?.school_id ?? nobody)
   return found?.id ?? nobody
 }
@@ -73,6 +74,10 @@ export async function demandFewFailures(ctx: InviteCtx): Promise<void> {
 
 /** The one refusal of whatever opens nothing. What was counted stays. */
 export async function refuseDead(ctx: InviteCtx): Promise<never> {
-  for (const { key } of countersOf(ctx)) await countUp(ctx.tx, key, { now: ctx.now, seconds: hour })
+  for (const { key, most } of countersOf(ctx)) {
+    const { count, resetsAt } = await countUp(ctx.tx, key, { now: ctx.now, seconds: hour })
+    // of many guesses at once no more are answered than the limit allows
+    if (count > most) ctx.refuse('too_many', { retryAfter: secondsUntil(resetsAt, ctx.now), keep: true })
+  }
   return ctx.refuse('dead_invitation', { keep: true })
 }

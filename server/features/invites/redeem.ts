@@ -44,7 +44,15 @@ async function enterByCode(ctx: RedeemCtx, code: CodeRow): Promise<Entered> {
     ctx.ledger({ subject: `code:${code.id}`, detail: { personId: code.person_id } })
     return { requestId: null, personId: code.person_id }
   }
-  const wish: Wish = { kind: 'pupil', classId: code.class_id, linkId: null, codeId: code.id, names, position: null, child: null }
+  const wish: Wish = {
+    kind: 'pupil',
+    classId: code.class_id,
+    linkId: null,
+    codeId: code.id,
+    names,
+    position: null,
+    child: null,
+  }
   await demandNew(ctx, accountId, wish)
   const requestId = await ask(ctx, accountId, wish)
   ctx.ledger({ subject: `code:${code.id}`, detail: { requestId } })

@@ -5,12 +5,21 @@ import { type Family, viewFamilies, viewNames } from '#server/features/people/in
 import type { Ctx } from '#server/kernel/dispatch/ctx.ts'
 import type { Tx } from '#server/kernel/db/tx.ts'
 import { type Match, matchName } from './match.ts'
-import { findRequest, findWaiting } from './store.ts'
+import { findRequest, findRequests, findWaiting } from './store.ts'
 import type { JoinRequest, RequestRow } from './tables.ts'
 
+/** How long answered requests stay in the lists. */
+export const answeredForMs = 30 * 86_400_000
+
 export async function viewRequests(tx: Tx, rows: readonly RequestRow[]): Promise<JoinRequest[]> {
-  const classNames = await viewClassNames(tx, rows.flatMap((row) => row.class_id ?? []))
-  const names = await viewNames(tx, rows.flatMap((row) => row.decided_by ?? []))
+  const classNames = await viewClassNames(
+    tx,
+    rows.flatMap((row) => row.class_id ?? []),
+  )
+  const names = await viewNames(
+    tx,
+    rows.flatMap((row) => row.decided_by ?? []),
+  )
   const lists = await listsOf(tx, rows)
   return rows.map((row) => ({
     id: row.id,
@@ -49,7 +58,11 @@ function childOf(row: RequestRow): JoinRequest['child'] {
 /** A pupil is looked for among those who have not entered yet, a parent's child among all of the class. */
 export function matchOf(row: RequestRow, list: readonly Family[]): Match<Family> | null {
   if (row.state !== 'waiting') return null
-  if (row.kind === 'pupil') return matchName(row, list.filter((one) => !one.entered))
+  if (row.kind === 'pupil')
+    return matchName(
+      row,
+      list.filter((one) => !one.entered),
+    )
   const child = childOf(row)
   return child && matchName(child, list)
 }
@@ -68,10 +81,16 @@ export async function showRequest(ctx: Ctx<never>, requestId: string): Promise<v
 /** The class list changed, so the matches of those who wait may have changed. */
 export async function showWaiting(ctx: Ctx<never>, classId: string): Promise<void> {
   const rows = await findWaiting(ctx.tx, classId)
-  if (rows.length > 0) await put(ctx, rows)
+  await put(ctx, rows)
+}
+
+/** All of the class that stand in lists: what is the same in each of them, the class's name, changed. */
+export async function showAll(ctx: Ctx<never>, classId: string): Promise<void> {
+  await put(ctx, await findRequests(ctx.tx, classId, ctx.now - answeredForMs))
 }
 
 async function put(ctx: Ctx<never>, rows: readonly RequestRow[]): Promise<void> {
+  if (rows.length === 0) return
   const seen = await viewRequests(ctx.tx, rows)
   for (const [at, row] of rows.entries()) {
     const value = seen[at]!

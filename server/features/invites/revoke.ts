@@ -13,7 +13,8 @@ export const revokeHandler = handle(revoke, async (ctx, { linkId }) => {
 
 /** At once and for good; a second time changes nothing. */
 export async function annulLink(ctx: Ctx<never>, linkId: string): Promise<void> {
-  await ctx.tx.run`update invites.link set revoked_at = ${new Date(ctx.now)}, revoked_by = ${ctx.actor.person?.id ?? null}
+  await ctx.tx
+    .run`update invites.link set revoked_at = ${new Date(ctx.now)}, revoked_by = ${ctx.actor.person?.id ?? null}
     where id = ${linkId} and revoked_at is null`
   await showLink(ctx, linkId)
 }

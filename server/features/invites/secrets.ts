@@ -13,7 +13,5 @@ export const personalCodeLength = 10
 
 /** How a secret that somebody brings is found. */
 export function secretHash(ctx: SecretCtx, secret: string): Buffer {
-  return secret.length === personalCodeLength
-    ? ctx.secrets.hash('personal-code', secret)
-    : tokenHash(secret)
+  return secret.length === personalCodeLength ? ctx.secrets.hash('personal-code', secret) : tokenHash(secret)
 }

@@ -35,5 +35,7 @@ function maySee(ctx: Ctx<never>, who: Portrait): boolean {
 
 /** Who answers requests of staff and makes classes may hear all that happens at the school's desk. */
 export function mayHearDesk(may: Ctx['may'], isOwnSchool: boolean): boolean {
-  return (['join.review.staff', 'class.create'] as const).every((action) => may(action, { school: isOwnSchool }) === 'yes')
+  return (['join.review.staff', 'class.create'] as const).every(
+    (action) => may(action, { school: isOwnSchool }) === 'yes',
+  )
 }

@@ -11,7 +11,9 @@ export const askTeacherStatusHandler = handle(askTeacherStatus, async (ctx) => {
     update people.person set teacher_status = 'asked', teacher_asked_at = ${new Date(ctx.now)}
     where id = ${me.id} and teacher_status in ('none', 'declined')`
   if (asked === 0) {
-    const now = await ctx.tx.one<{ teacher_status: string }>`select teacher_status from people.person where id = ${me.id}`
+    const now = await ctx.tx.one<{
+      teacher_status: string
+    }>`select teacher_status from people.person where id = ${me.id}`
     return ctx.refuse(now.teacher_status === 'asked' ? 'already_asked' : 'already_confirmed')
   }
   ctx.ledger({ subject: `person:${me.id}` })

@@ -43,7 +43,18 @@ boys.delete('Жан')
 /** Girls' names on a soft sign that follow «Любовь» without losing a vowel. */
 const softGirls = new Set(['Адель', 'Нинель', 'Эсфирь', 'Рахиль', 'Юдифь', 'Ассоль', 'Жизель'])
 /** Girls' names on a consonant that never change. */
-const hardGirls = new Set(['Кармен', 'Эдит', 'Ирен', 'Элен', 'Жаклин', 'Катрин', 'Элизабет', 'Маргарет', 'Жасмин', 'Мариам'])
+const hardGirls = new Set([
+  'Кармен',
+  'Эдит',
+  'Ирен',
+  'Элен',
+  'Жаклин',
+  'Катрин',
+  'Элизабет',
+  'Маргарет',
+  'Жасмин',
+  'Мариам',
+])
 
 function genderOf(name: string, patronymic: string | null): Gender {
   const last = (patronymic ?? '').toLowerCase()

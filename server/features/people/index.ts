@@ -21,7 +21,17 @@ export {
 } from './kinship.ts'
 export { addRole, bindAccount, createPerson, noteCurator, notePupilClass, setTeacherStatus } from './persons.ts'
 export type { Portrait } from './tables.ts'
-export { administratorsOf, findPeople, findPerson, personOfAccount, rightsColumnsOf, staffOf, viewCard, viewCards, viewNames } from './view.ts'
+export {
+  administratorsOf,
+  findPeople,
+  findPerson,
+  personOfAccount,
+  rightsColumnsOf,
+  staffOf,
+  viewCard,
+  viewCards,
+  viewNames,
+} from './view.ts'
 
 export const people = feature('people', {
   handlers: [mineHandler, staffHandler, askTeacherStatusHandler, decideTeacherStatusHandler, giveLoginCodeHandler],

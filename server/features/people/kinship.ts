@@ -2,6 +2,7 @@
 import type { Ctx } from '#server/kernel/dispatch/ctx.ts'
 import type { Tx } from '#server/kernel/db/tx.ts'
 import { displayName, listName } from '#contract/kernel/names.ts'
+import { fitAccount } from './persons.ts'
 import { byListName } from './store.ts'
 import type { Kin } from './tables.ts'
 
@@ -33,6 +34,7 @@ export async function confirmKinship(ctx: Ctx<never>, given: Kinship & { readonl
   if (!made) return
   await ctx.tell({ type: 'kinshipConfirmed', schoolId: made.school_id, parentId, childId })
   await ctx.tell({ type: 'personChanged', schoolId: made.school_id, personIds: [parentId] })
+  await fitAccount(ctx, parentId)
 }
 
 /** A pupil as the class list shows one. */

@@ -1,4 +1,4 @@
-import { mine, standingOf } from '#contract/people.ts'
+import { mine } from '#contract/people.ts'
 import { displayName } from '#contract/kernel/names.ts'
 import { columnsOf, needsFactor } from '#contract/kernel/policy.ts'
 import type { OutputOf } from '#contract/kernel/define.ts'
@@ -29,7 +29,10 @@ async function viewMine(ctx: Ctx<never>, personId: string, schoolId: string): Pr
   if (!me) throw new Error(`Person ${personId} of the account is not in school ${schoolId}.`)
   const school = await viewSchool(ctx.tx, schoolId)
   const kin = await childrenOf(ctx.tx, [personId])
-  const children = await findPortraits(ctx.tx, kin.map((one) => one.childId))
+  const children = await findPortraits(
+    ctx.tx,
+    kin.map((one) => one.childId),
+  )
   return {
     personId,
     schoolId,

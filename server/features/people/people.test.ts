@@ -19,7 +19,8 @@ before(async () => {
 })
 after(() => world.close())
 
-const card = (who: Somebody) => world.do(newBrowser(), arrange, { schoolId: school.id, work: (ctx) => viewCard(ctx.tx, who.personId) })
+const card = (who: Somebody) =>
+  world.do(newBrowser(), arrange, { schoolId: school.id, work: (ctx) => viewCard(ctx.tx, who.personId) })
 
 test('a person is named as the school names people: staff by name and patronymic, families by name', async () => {
   const deputy = await school.hire('deputy', { surname: 'Ёлкин', name: 'Роман', patronymic: 'Олегович' })
@@ -27,24 +28,41 @@ test('a person is named as the school names people: staff by name and patronymic
   const lev = await school.enrol(classId, { surname: 'Щербаков', name: 'Лев', patronymic: 'Ильич' })
   const olga = await school.addParent(lev, { surname: 'Щербакова', name: 'Ольга', patronymic: 'Игоревна' })
   deepEqual(await card(deputy), {
-    personId: deputy.personId, name: 'Роман Олегович Ёлкин', short: 'Роман Олегович', listName: 'Ёлкин Роман',
-    label: 'заместитель директора', seal: false, standing: 'staff',
+    personId: deputy.personId,
+    name: 'Роман Олегович Ёлкин',
+    short: 'Роман Олегович',
+    listName: 'Ёлкин Роман',
+    label: 'заместитель директора',
+    seal: false,
+    standing: 'staff',
   })
   deepEqual(await card(lev), {
-    personId: lev.personId, name: 'Лев Щербаков', short: 'Лев', listName: 'Щербаков Лев', label: '7Б', seal: false, standing: 'pupil',
+    personId: lev.personId,
+    name: 'Лев Щербаков',
+    short: 'Лев',
+    listName: 'Щербаков Лев',
+    label: '7Б',
+    seal: false,
+    standing: 'pupil',
   })
   deepEqual(await card(olga), {
-    personId: olga.personId, name: 'Ольга Щербакова', short: 'Ольга', listName: 'Щербакова Ольга', label: 'мама Льва', seal: false, standing: 'parent',
+    personId: olga.personId,
+    name: 'Ольга Щербакова',
+    short: 'Ольга',
+    listName: 'Щербакова Ольга',
+    label: 'мама Льва',
+    seal: false,
+    standing: 'parent',
   })
   const uliana = await school.enrol(classId, { surname: 'Щербакова', name: 'Ульяна', patronymic: null })
   await school.addChild(olga, uliana)
-  equal((await card(olga) as { label: string }).label, 'мама Льва и Ульяны')
+  equal(((await card(olga)) as { label: string }).label, 'мама Льва и Ульяны')
 })
 
 test('the seal stands beside confirmed teachers and administrators, the class beside its class teacher', async () => {
   const classId = await school.makeClass('8А')
   const teacher = await school.hire('teacher')
-  equal((await card(teacher) as { label: string }).label, 'учитель')
+  equal(((await card(teacher)) as { label: string }).label, 'учитель')
   await school.assign(classId, teacher)
   const seen = (await card(teacher)) as { label: string; seal: boolean }
   deepEqual([seen.label, seen.seal], ['классный руководитель 8А', true])
@@ -68,13 +86,22 @@ test('an account sees its persons in all its schools, with classes, children and
   const parent = await school.addParent(child)
   await world.do(newBrowser(), arrange, {
     schoolId: other.id,
-    work: (ctx) => createPerson(ctx, { names: { surname: 'Пак', name: 'Светлана', patronymic: null }, accountId: teacher.accountId, roles: ['deputy'], position: null }),
+    work: (ctx) =>
+      createPerson(ctx, {
+        names: { surname: 'Пак', name: 'Светлана', patronymic: null },
+        accountId: teacher.accountId,
+        roles: ['deputy'],
+        position: null,
+      }),
   })
   const asTeacher = (await world.do(teacher.browser, mine, {})).persons
-  deepEqual(asTeacher.map((one) => [one.schoolName, one.timeZone, one.factorObligatory]), [
-    ['Гимназия № 44', 'Europe/Moscow', false],
-    ['Школа № 7', 'Asia/Anadyr', true],
-  ])
+  deepEqual(
+    asTeacher.map((one) => [one.schoolName, one.timeZone, one.factorObligatory]),
+    [
+      ['Гимназия № 44', 'Europe/Moscow', false],
+      ['Школа № 7', 'Asia/Anadyr', true],
+    ],
+  )
   deepEqual(asTeacher[0]?.curatorOf, [{ classId, name: '9В' }])
   const asParent = (await world.do(parent.browser, mine, {})).persons
   deepEqual(asParent[0]?.children, [{ personId: child.personId, name: 'Анна Пак', classId }])
@@ -106,7 +133,10 @@ test('becoming «учитель» takes two acts: one asks, an administrator con
   )
   equal(((await card(newcomer)) as { seal: boolean }).seal, true)
   equal(await world.refused(newcomer.browser, askTeacherStatus, {}), 'already_confirmed')
-  equal(await world.refused(school.admin.browser, decideTeacherStatus, { personId: newcomer.personId, confirm: true }), 'not_asked')
+  equal(
+    await world.refused(school.admin.browser, decideTeacherStatus, { personId: newcomer.personId, confirm: true }),
+    'not_asked',
+  )
 })
 
 test('who was declined may ask again', async () => {
@@ -136,7 +166,10 @@ test('ten confirmations at once are one', async () => {
   await world.do(newcomer.browser, askTeacherStatus, {})
   const tries = await Promise.all(
     Array.from({ length: 10 }, () =>
-      world.do(school.admin.browser, decideTeacherStatus, { personId: newcomer.personId, confirm: true }).then(() => 'done', (error) => error.code),
+      world.do(school.admin.browser, decideTeacherStatus, { personId: newcomer.personId, confirm: true }).then(
+        () => 'done',
+        (error) => error.code,
+      ),
     ),
   )
   deepEqual(tries.filter((one) => one === 'done').length, 1)
@@ -174,7 +207,13 @@ test('a code for somebody else’s pupil, an administrator, or whoever never ent
   equal(await world.refused(extra.browser, giveLoginCode, { personId: school.admin.personId }), 'forbidden')
   const listed = (await world.do(newBrowser(), arrange, {
     schoolId: school.id,
-    work: (ctx) => createPerson(ctx, { names: { surname: 'Гость', name: 'Ян', patronymic: null }, accountId: null, roles: ['staff'], position: null }),
+    work: (ctx) =>
+      createPerson(ctx, {
+        names: { surname: 'Гость', name: 'Ян', patronymic: null },
+        accountId: null,
+        roles: ['staff'],
+        position: null,
+      }),
   })) as string
   equal(await world.refused(school.admin.browser, giveLoginCode, { personId: listed }), 'no_account')
 })
@@ -188,14 +227,36 @@ test('the school’s desk is heard by those who run it, in their own school', as
         const { decide } = await import('#contract/kernel/policy.ts')
         const { rightsColumnsOf } = await import('./index.ts')
         const columns = await rightsColumnsOf(ctx.tx, who.personId)
-        return people.topics?.['desk']?.({ tx: ctx.tx, personId: who.personId, may: (action, to) => decide(action, columns, to) }, schoolId)
+        return people.topics?.['desk']?.(
+          { tx: ctx.tx, personId: who.personId, may: (action, to) => decide(action, columns, to) },
+          schoolId,
+        )
       },
     })
   const teacher = await school.hire('teacher')
   const extra = await school.hire('extra-admin')
   deepEqual(
-    [await hears(school.admin, school.id), await hears(extra, school.id), await hears(teacher, school.id), await hears(school.admin, other.id)],
+    [
+      await hears(school.admin, school.id),
+      await hears(extra, school.id),
+      await hears(teacher, school.id),
+      await hears(school.admin, other.id),
+    ],
     [true, true, false, false],
+  )
+})
+
+test('whose an account is stands beside it, for those who share a phone', async () => {
+  const classId = await school.makeClass('1Ы')
+  const lev = await school.enrol(classId, { surname: 'Щербаков', name: 'Лев', patronymic: null })
+  const olga = await school.addParent(lev, { surname: 'Щербакова', name: 'Ольга', patronymic: null })
+  const { rows } = await world.owner.query<{ label: string }>(
+    'select label from accounts.account where id = any($1::uuid[]) order by created_at, id',
+    [[lev.accountId, olga.accountId]],
+  )
+  deepEqual(
+    rows.map((row) => row.label),
+    ['Лев Щербаков, 1Ы', 'Ольга Щербакова, мама Льва'],
   )
 })
 

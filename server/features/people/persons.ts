@@ -10,7 +10,10 @@ import { findPortrait, insertPerson, type NewPerson } from './store.ts'
 import type { Portrait } from './tables.ts'
 
 /** A new person of the school of the transaction's context; answers the id. */
-export async function createPerson(ctx: Ctx<never>, given: NewPerson & { readonly roles: readonly Role[] }): Promise<string> {
+export async function createPerson(
+  ctx: Ctx<never>,
+  given: NewPerson & { readonly roles: readonly Role[] },
+): Promise<string> {
   const personId = ctx.newId()
   const schoolId = await insertPerson(ctx.tx, personId, given)
   const { roles } = given
@@ -21,7 +24,11 @@ export async function createPerson(ctx: Ctx<never>, given: NewPerson & { readonl
 }
 
 /** One role more; a position only where there was none. A role held already changes nothing. */
-export async function addRole(ctx: Ctx<never>, personId: string, given: { readonly role: Role; readonly position: string | null }): Promise<void> {
+export async function addRole(
+  ctx: Ctx<never>,
+  personId: string,
+  given: { readonly role: Role; readonly position: string | null },
+): Promise<void> {
   const before = await lockPerson(ctx, personId)
   const added = await ctx.tx.run`insert into people.role (school_id, person_id, role)
     values (kernel.school(), ${personId}, ${given.role}) on conflict do nothing`
@@ -53,7 +60,11 @@ export async function bindAccount(ctx: Ctx<never>, personId: string, accountId: 
 }
 
 /** Tells where the seal comes with it or goes. */
-export async function setTeacherStatus(ctx: Ctx<never>, personId: string, status: 'confirmed' | 'declined'): Promise<void> {
+export async function setTeacherStatus(
+  ctx: Ctx<never>,
+  personId: string,
+  status: 'confirmed' | 'declined',
+): Promise<void> {
   const { school_id } = await ctx.tx.one<{ school_id: string }>`update people.person
     set teacher_status = ${status} where id = ${personId} returning school_id`
   await tellChanged(ctx, school_id, [personId])
@@ -70,6 +81,7 @@ export async function noteCurator(
     set curator_of = ${classes.map((one) => one.name)}, curator_class_ids = ${classes.map((one) => one.id)}::uuid[]
     where id = ${personId} returning school_id`
   await tellChanged(ctx, school_id, [personId])
+  await fitAccount(ctx, personId)
   await showOnDesk(ctx, personId)
 }
 
@@ -79,11 +91,17 @@ export async function notePupilClass(
   personIds: readonly string[],
   now: { readonly id: string; readonly name: string } | null,
 ): Promise<void> {
-  const rows = await ctx.tx.many<{ id: string; school_id: string }>`update people.person
+  const rows = await ctx.tx.many<{ id: string; school_id: string; account_id: string | null }>`update people.person
     set class_id = ${now?.id ?? null}, class_name = ${now?.name ?? null}
-    where id = any(${personIds}::uuid[]) returning id, school_id`
+    where id = any(${personIds}::uuid[]) returning id, school_id, account_id`
   const schoolId = rows[0]?.school_id
-  if (schoolId) await tellChanged(ctx, schoolId, rows.map((row) => row.id))
+  if (schoolId)
+    await tellChanged(
+      ctx,
+      schoolId,
+      rows.map((row) => row.id),
+    )
+  for (const { id, account_id } of rows) if (account_id !== null) await fitAccount(ctx, id)
 }
 
 /** The line of a member of staff for those who watch the school's desk. */
@@ -99,12 +117,13 @@ async function tellChanged(ctx: Ctx<never>, schoolId: string, personIds: readonl
 }
 
 /** The account says whose it is, «Лев Щербаков, 7Б», and lives shorter while idle where a second factor is a duty. */
-async function fitAccount(ctx: Ctx<never>, personId: string): Promise<void> {
+export async function fitAccount(ctx: Ctx<never>, personId: string): Promise<void> {
   const who = await findPortrait(ctx.tx, personId)
   if (!who?.account_id) return
   const isStaff = standingOf(who.roles) === 'staff'
   await labelAccount(ctx.tx, who.account_id, `${displayName(who, isStaff)}, ${labelOf(who)}`)
-  if (needsFactor(columnsOf(who.roles, false, false))) await setSessionLife(ctx.tx, who.account_id, guardedSessionSeconds)
+  if (needsFactor(columnsOf(who.roles, false, false)))
+    await setSessionLife(ctx.tx, who.account_id, guardedSessionSeconds)
 }
 
 async function lockPerson(ctx: Ctx<never>, personId: string): Promise<Portrait> {

@@ -49,7 +49,10 @@ export async function staffOf(tx: Tx): Promise<PersonLine[]> {
 export async function administratorsOf(tx: Tx): Promise<string[]> {
   const found = await tx.many<{ person_id: string }>`select r.person_id from people.role r
     where r.school_id = kernel.school() and r.role = 'admin' order by r.since, r.person_id`
-  const names = await viewNames(tx, found.map((row) => row.person_id))
+  const names = await viewNames(
+    tx,
+    found.map((row) => row.person_id),
+  )
   return [...names.values()]
 }
 
