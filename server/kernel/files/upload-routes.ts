@@ -54,8 +54,9 @@ type Door = UploadParts & { readonly tus: Server }
 
 async function create(request: FastifyRequest, reply: FastifyReply, door: Door): Promise<FastifyReply> {
   if (!mayUpload(request, door)) return refuse(reply, { code: 'forbidden' })
-  const length = Number(request.headers['upload-length'])
-  if (!Number.isInteger(length) || length < 1) return refuse(reply, { code: 'invalid_input' })
+  const announced = String(request.headers['upload-length'])
+  const length = /^\d{1,15}$/.test(announced) ? Number(announced) : 0
+  if (length < 1) return refuse(reply, { code: 'invalid_input' })
   if (length > mostBytes) return refuse(reply, { code: 'too_large' })
   // by address: the cookie of a stranger is whatever he likes
   const wait = door.limiter.take('public-write', `upload ${request.ip}`, door.clock())
