@@ -202,6 +202,16 @@ test('a code on a device where somebody is signed in makes an account of its own
   equal((await world.do({ ...child.browser, person: null }, me, {})).accounts.length, 2)
 })
 
+test('a code typed on the phone of a parent from another school does not make the parent the pupil', async () => {
+  const elsewhere = await foundSchool(world, 'Школа № 9', 'Asia/Anadyr')
+  const parent = await elsewhere.addParent(await elsewhere.enrol(await elsewhere.makeClass('1А')))
+  const personId = await enlist('Приезжий', 'Иван')
+  const { secret } = await codeFor(personId)
+  await world.do(parent.browser, redeem, { secret, ...bare })
+  const { rows } = await world.owner.query<{ account_id: string }>('select account_id from people.person where id = $1', [personId])
+  ok(rows[0]?.account_id && rows[0].account_id !== parent.accountId)
+})
+
 test('codes are made by the class teacher for his class, and by administrators', async () => {
   const personId = await enlist('Чей', 'Ученик')
   const foreign = await school.makeClass('8Б')

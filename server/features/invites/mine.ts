@@ -5,7 +5,7 @@ import { administratorsOf, viewNames } from '#server/features/people/index.ts'
 import { viewSchool } from '#server/features/schools/index.ts'
 import type { Ctx } from '#server/kernel/dispatch/ctx.ts'
 import { handle } from '#server/kernel/dispatch/feature.ts'
-import { findRequestsOf } from './store.ts'
+import { findRequestsOf, schoolsAsked } from './store.ts'
 import type { RequestRow } from './tables.ts'
 
 type Mine = OutputOf<typeof mine>['requests'][number]
@@ -14,12 +14,10 @@ type Mine = OutputOf<typeof mine>['requests'][number]
 export const mineHandler = handle(mine, async (ctx) => {
   ctx.demand('me.read', { owner: true }, true)
   const accountId = ctx.actor.accountId ?? ctx.refuse('unauthorized')
-  const found = await ctx.tx.many<{ school_id: string }>`
-    select distinct school_id from invites.of_account(${accountId}::uuid) order by school_id`
   const requests: Mine[] = []
-  for (const { school_id } of found) {
-    await ctx.enterSchool(school_id)
-    const { shortName } = await viewSchool(ctx.tx, school_id)
+  for (const schoolId of await schoolsAsked(ctx.tx, accountId)) {
+    await ctx.enterSchool(schoolId)
+    const { shortName } = await viewSchool(ctx.tx, schoolId)
     for (const row of await findRequestsOf(ctx.tx, accountId)) requests.push(await viewMine(ctx, row, shortName))
   }
   return { requests }

@@ -25,7 +25,7 @@ export const redeemHandler = handle(redeem, async (ctx, input) => {
 async function enterByLink(ctx: RedeemCtx, link: LinkRow, input: InputOf<typeof redeem>): Promise<Entered> {
   const wish = await wishByLink(ctx, link, input)
   const side = link.kind === 'pupil' ? 'pupil' : 'adult'
-  const accountId = await accountToEnterWith(ctx, { side, alone: false }, wish.names)
+  const accountId = await accountToEnterWith(ctx, { side, alone: false, schoolId: link.school_id }, wish.names)
   await demandNew(ctx, accountId, wish)
   const requestId = await ask(ctx, accountId, wish)
   await showLink(ctx, link.id)
@@ -36,7 +36,7 @@ async function enterByLink(ctx: RedeemCtx, link: LinkRow, input: InputOf<typeof 
 async function enterByCode(ctx: RedeemCtx, code: CodeRow): Promise<Entered> {
   const names = { surname: code.surname, name: code.name, patronymic: code.patronymic }
   const isListed = code.person_id !== null
-  const accountId = await accountToEnterWith(ctx, { side: 'pupil', alone: isListed }, names)
+  const accountId = await accountToEnterWith(ctx, { side: 'pupil', alone: isListed, schoolId: code.school_id }, names)
   await showCode(ctx, code.id)
   if (code.person_id !== null) {
     // a roll-back revives nothing: whoever entered as this pupil before has killed his codes

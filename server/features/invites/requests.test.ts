@@ -192,6 +192,18 @@ test('a parent is never let in by a pupil’s link, and a child never by a paren
   notEqual((await world.do({ ...other.browser, person: null }, me, {})).accountId, child.accountId)
 })
 
+test('a teacher of two schools keeps one account, a child on a parent’s device gets another', async () => {
+  const colleague = await other.hire('teacher')
+  const teaching = await asks(await staffLink('teacher'), { names: named('Два', 'Место') }, colleague.browser)
+  const seen = await world.do({ ...teaching.browser, person: null }, me, {})
+  deepEqual([seen.accountId, seen.accounts.length], [colleague.accountId, 1])
+  await world.do(school.admin.browser, accept, { requestId: teaching.requestId, matchId: null })
+  deepEqual((await personsOf(colleague.browser)).map((one) => one.schoolName).toSorted(), ['Гимназия № 44', 'Школа № 7'])
+  const parent = await other.addParent(await other.enrol(await other.makeClass('1А')))
+  const child = await asks(await pupilLink(), { names: named('Младшая', 'Сестра') }, parent.browser)
+  notEqual((await world.do({ ...child.browser, person: null }, me, {})).accountId, parent.accountId)
+})
+
 test('one account asks for the same thing once', async () => {
   const secret = await pupilLink()
   const { browser } = await asks(secret, { names: named('Осипова', 'Вера') })

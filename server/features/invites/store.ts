@@ -41,3 +41,10 @@ export async function findRequestsOf(tx: Tx, accountId: string): Promise<Request
   return tx.many<RequestRow>`select * from invites.request
     where account_id = ${accountId} and school_id = kernel.school() order by created_at, id`
 }
+
+/** The schools that an account asked something of. */
+export async function schoolsAsked(tx: Tx, accountId: string): Promise<string[]> {
+  const rows = await tx.many<{ school_id: string }>`
+    select distinct school_id from invites.of_account(${accountId}::uuid) order by school_id`
+  return rows.map((row) => row.school_id)
+}

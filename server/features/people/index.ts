@@ -27,6 +27,7 @@ export {
   findPerson,
   personOfAccount,
   rightsColumnsOf,
+  schoolsOfAccount,
   staffOf,
   viewCard,
   viewCards,

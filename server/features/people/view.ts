@@ -61,3 +61,10 @@ export async function rightsColumnsOf(tx: Tx, personId: string): Promise<Readonl
   const who = await findPortrait(tx, personId)
   return columnsOf(who?.roles ?? [], (who?.curator_class_ids.length ?? 0) > 0, false)
 }
+
+/** The schools where an account stands for somebody; asked before a school is entered. */
+export async function schoolsOfAccount(tx: Tx, accountId: string): Promise<string[]> {
+  const rows = await tx.many<{ school_id: string }>`
+    select school_id from people.of_account(${accountId}::uuid) order by school_id`
+  return rows.map((row) => row.school_id)
+}
