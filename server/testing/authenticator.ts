@@ -70,8 +70,8 @@ function coseKey(key: KeyObject): Buffer {
     [Buffer.from([0x01]), Buffer.from([0x02])],
     [Buffer.from([0x03]), Buffer.from([0x26])],
     [Buffer.from([0x20]), Buffer.from([0x01])],
-    [Buffer.from([0x21]), cborBytes(Buffer.from(String(x), 'base64url'))],
-    [Buffer.from([0x22]), cborBytes(Buffer.from(String(y), 'base64url'))],
+    [Buffer.from([0x21]), cborBytes(Buffer.from(x, 'base64url'))],
+    [Buffer.from([0x22]), cborBytes(Buffer.from(y, 'base64url'))],
   ] as const
   return cborMap(pairs)
 }

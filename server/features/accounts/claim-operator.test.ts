@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { claimOperator, me, passFactor, smsOutbox } from '#contract/accounts.ts'
 import { setUpTotp, totpAt, type WithFactor } from '#server/testing/sign-in.ts'
 import { type Browser, createWorld, newBrowser, type World } from '#server/testing/world.ts'
-import { ensureSetupLink, isOperatorLink, makeOperatorLink } from './index.ts'
+import { ensureSetupLink, forgetOperatorFactor, isOperatorLink, makeOperatorLink } from './index.ts'
 
 let world: World
 let setupLink = ''
@@ -66,4 +66,14 @@ test('a link with a lifetime ends', async () => {
   const token = await makeLink(60)
   await world.owner.query(`update accounts.operator_link set expires_at = now() - interval '1 second' where used_at is null`)
   assert.equal(await world.refused(newBrowser(), claimOperator, { token }), 'wrong_code')
+})
+
+test('an operator who lost every factor gets a new start from the server itself, and old sessions end', async () => {
+  await world.core.db.transaction('write', forgetOperatorFactor)
+  assert.equal(await world.refused(operator, smsOutbox, {}), 'unauthorized')
+  const browser = newBrowser()
+  await world.do(browser, claimOperator, { token: await makeLink(60) })
+  assert.deepEqual((await world.do(browser, me, {})).factor, { methods: [], passed: false, recoveryCodesLeft: 0 })
+  await setUpTotp(world, browser)
+  await world.do(browser, smsOutbox, {})
 })

@@ -33,7 +33,13 @@ export {
   setSessionLife,
 } from './account-store.ts'
 export { isLoginCode, makeLoginCode } from './login-codes.ts'
-export { ensureSetupLink, isOperatorLink, makeOperatorLink } from './operator-links.ts'
+export {
+  ensureSetupLink,
+  forgetOperatorFactor,
+  isOperatorLink,
+  makeOperatorLink,
+  operatorAddress,
+} from './operator-links.ts'
 export { sendCode } from './phone-codes.ts'
 export { maskPhone, parsePhone } from './phones.ts'
 export { signInAs } from './sign-in.ts'

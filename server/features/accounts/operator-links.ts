@@ -2,6 +2,7 @@
 import type { Database } from '#server/kernel/db/pool.ts'
 import type { Tx } from '#server/kernel/db/tx.ts'
 import { randomToken, tokenHash } from '#server/kernel/secrets/codes.ts'
+import { endSessionsOf } from './session-store.ts'
 
 /** A new link; an earlier one that was not used stops working. `minutes: null` – until it is used. */
 export async function makeOperatorLink(tx: Tx, minutes: number | null): Promise<string> {
@@ -40,4 +41,14 @@ export async function spendOperatorLink(tx: Tx, token: string): Promise<boolean>
 
 export async function findOperator(tx: Tx): Promise<string | undefined> {
   return (await tx.maybe<{ id: string }>`select id from accounts.account where is_operator`)?.id
+}
+
+/** All is lost but the server itself: the operator sets up a new second factor at the next link. Open sessions end. */
+export async function forgetOperatorFactor(tx: Tx): Promise<void> {
+  const id = await findOperator(tx)
+  if (!id) return
+  await tx.run`delete from accounts.totp where account_id = ${id}`
+  await tx.run`delete from accounts.passkey where account_id = ${id}`
+  await tx.run`delete from accounts.recovery_code where account_id = ${id}`
+  await endSessionsOf(tx, id, Date.now())
 }

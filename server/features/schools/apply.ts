@@ -12,7 +12,7 @@ export const applyHandler = handle(apply, async (ctx, { form, upload }) => {
   await openContext(ctx, id)
   const sent = receiveForm(ctx, id, form)
   const order = await receiveOrder(ctx, id, upload)
-  await insertApplication(ctx.tx, sent, tokenHash(token), order)
+  await insertApplication(ctx.tx, sent, { linkHash: tokenHash(token), order })
   ctx.later('schools.tellReceived', { applicationId: id, token: ctx.secrets.seal('private-link', token).toString('base64') })
   ctx.ledger({ subject: `application:${id}` })
   return { applicationId: id, token }

@@ -52,10 +52,17 @@ export interface JobCtx {
 export interface JobHandler {
   readonly name: string
   readonly run: (ctx: JobCtx, input: any) => Promise<void>
+  /** When it runs by itself, as in a crontab, UTC. */
+  readonly cron?: string
 }
 
 export function job<Input>(name: string, run: (ctx: JobCtx, input: Input) => Promise<void>): JobHandler {
   return { name, run }
+}
+
+/** A job that nobody enqueues: `cron` is five fields, UTC, e.g. `10 1 * * *`. */
+export function regularJob(name: string, cron: string, run: (ctx: JobCtx) => Promise<void>): JobHandler {
+  return { name, cron, run }
 }
 
 /** Who asks to hear a topic: a person, inside his school's row-level security. */

@@ -40,7 +40,7 @@ export function fileRoute(app: FastifyInstance, parts: FileRouteParts, door: Fil
   app.get<FileRequest>(door.path, async (request, reply) => {
     const { id } = request.params
     const { person } = request.query
-    const isForeign = !['same-origin', 'none', undefined].includes(request.headers['sec-fetch-site'] as string | undefined)
+    const isForeign = !['same-origin', 'none', undefined].includes(request.headers['sec-fetch-site'])
     if (isForeign || !uuid.test(id) || (person !== undefined && !uuid.test(person))) return refuse(reply, { code: 'not_found' })
     const { call, input, claim } = door.guard(id)
     try {

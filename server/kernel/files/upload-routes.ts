@@ -86,7 +86,7 @@ function mayUpload(request: FastifyRequest, door: Door): boolean {
   if (request.headers['tus-resumable'] !== '1.0.0') return false
   const isReading = request.method === 'HEAD' && request.headers.origin === undefined
   if (!isReading) return isOwnOrigin(request.headers, door.origins)
-  return ['same-origin', undefined].includes(request.headers['sec-fetch-site'] as string | undefined)
+  return ['same-origin', undefined].includes(request.headers['sec-fetch-site'])
 }
 
 function isOwn(row: UploadRow, request: FastifyRequest): boolean {
@@ -115,7 +115,7 @@ async function pass(request: FastifyRequest, reply: FastifyReply, to: { tus: Ser
   headers.set(idHeader, to.id)
   const url = `http://upload.invalid${request.method === 'POST' ? '/upload' : `/upload/${to.id}`}`
   const body = isBody ? { body: Readable.toWeb(request.raw) as ReadableStream, duplex: 'half' as const } : {}
-  const answer = await to.tus.handleWeb(new Request(url, { method: request.method, headers, ...body }) as never)
+  const answer = await to.tus.handleWeb(new Request(url, { method: request.method, headers, ...body }))
   for (const [name, value] of answer.headers) {
     if (!name.startsWith('access-control-')) void reply.header(name, value)
   }

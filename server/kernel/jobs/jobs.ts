@@ -46,15 +46,21 @@ export interface JobParts {
 
 /** Takes jobs as they come until closed. */
 export async function startJobs(parts: JobParts): Promise<RunningJobs> {
-  const { Logger, run } = await import('graphile-worker')
+  const { Logger, parseCronItems, run } = await import('graphile-worker')
   const pool = new pg.Pool({ ...parts.worker, max: 4 })
-  pool.on('error', (error) => parts.log.error({ err: error }, 'job connection lost'))
+  const onLost = (error: Error) => parts.log.error({ err: error }, 'job connection lost')
+  pool.on('error', onLost)
+  // one that breaks while a job holds it would end the process otherwise
+  pool.on('connect', (client) => client.on('error', onLost))
   const runner = await run({
     pgPool: pool,
     concurrency: 2,
     noHandleSignals: true,
     pollInterval: 2000,
     taskList: taskList(parts),
+    parsedCronItems: parseCronItems(
+      parts.handlers.flatMap(({ name, cron }) => (cron ? [{ task: name, match: cron, identifier: name }] : [])),
+    ),
     logger: new Logger(() => (level, message) => {
       if (level === 'error') parts.log.error({}, message)
     }),
@@ -71,6 +77,7 @@ export async function startJobs(parts: JobParts): Promise<RunningJobs> {
 export async function runJobsOnce(parts: JobParts): Promise<void> {
   const { Logger, runOnce } = await import('graphile-worker')
   const pool = new pg.Pool({ ...parts.worker, max: 2 })
+  for (const event of ['error', 'connect'] as const) pool.on(event, () => undefined)
   try {
     const silent = new Logger(() => () => undefined)
     await runOnce({ pgPool: pool, noHandleSignals: true, taskList: taskList(parts), logger: silent })

@@ -31,6 +31,11 @@ export async function clearCount(tx: Tx, key: string): Promise<void> {
   await tx.run`delete from kernel.counter where key = ${key}`
 }
 
+/** Removes counters whose window is over since `before` (ms). */
+export async function forgetCounters(tx: Tx, before: number): Promise<void> {
+  await tx.run`delete from kernel.counter where resets_at < ${new Date(before)}`
+}
+
 /** Whole seconds until another try makes sense, at least 1. */
 export function secondsUntil(resetsAt: number, now: number): number {
   return Math.max(1, Math.ceil((resetsAt - now) / 1000))
