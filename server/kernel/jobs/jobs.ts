@@ -48,7 +48,10 @@ export interface JobParts {
 export async function startJobs(parts: JobParts): Promise<RunningJobs> {
   const { Logger, parseCronItems, run } = await import('graphile-worker')
   const pool = new pg.Pool({ ...parts.worker, max: 4 })
-  const onLost = (error: Error) => parts.log.error({ err: error }, 'job connection lost')
+  let isClosing = false
+  const onLost = (error: Error) => {
+    if (!isClosing) parts.log.error({ err: error }, 'job connection lost')
+  }
   pool.on('error', onLost)
   // one that breaks while a job holds it would end the process otherwise
   pool.on('connect', (client) => client.on('error', onLost))
@@ -67,6 +70,7 @@ export async function startJobs(parts: JobParts): Promise<RunningJobs> {
   })
   return {
     close: async () => {
+      isClosing = true
       await runner.stop()
       await pool.end()
     },

@@ -4,5 +4,6 @@ import { pino } from 'pino'
 export type Logger = Pick<ReturnType<typeof pino>, 'debug' | 'info' | 'warn' | 'error'>
 
 export function makeLog(level: string): Logger {
-  return pino({ level, base: null, redact: ['req.headers', 'res.headers', 'err.parameters', 'err.detail', 'err.where'] })
+  const hidden = ['req.headers', 'res.headers', 'err.parameters', 'err.detail', 'err.where', 'err.client']
+  return pino({ level, base: null, redact: hidden })
 }
