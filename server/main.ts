@@ -21,6 +21,7 @@ const patience = 20_000
 let opening: Promise<DatabaseServer> | undefined
 let databases: DatabaseServer | undefined
 let house: RunningHouse | undefined
+let isStopping = false
 
 onStopSignal({ first: (signal) => stop(signal === 'SIGINT' ? 'Останавливаюсь …' : '', 0), again: () => cutOff(130) })
 process.on('uncaughtException', (error) => {
@@ -58,8 +59,6 @@ async function start(): Promise<void> {
   if (app.setupLink !== null) say(`Настроить по-настоящему (ссылка на один раз): ${app.setupLink}`)
   say('Остановить: Ctrl+C')
 }
-
-let isStopping = false
 
 function stop(sentence: string, code: number): void {
   if (isStopping) return
