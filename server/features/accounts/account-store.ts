@@ -13,7 +13,7 @@ export async function createAccount(ctx: StoreCtx, given: { phone: string | null
 }
 
 /** The account can be entered by this phone from now on. */
-export async function attachPhone(ctx: Omit<StoreCtx, 'newId'>, accountId: string, phone: string): Promise<void> {
+async function attachPhone(ctx: Omit<StoreCtx, 'newId'>, accountId: string, phone: string): Promise<void> {
   const secrets = ctx.secrets
   await ctx.tx.run`insert into accounts.phone (account_id, hash, sealed, created_at)
     values (${accountId}, ${secrets.hash('phone', phone)}, ${secrets.seal('phone', phone)}, ${new Date(ctx.now)})
@@ -46,8 +46,6 @@ export async function setOutboxLabel(tx: Tx, accountId: string, label: string | 
 
 /** Idle seconds after which sessions with a second factor as a duty end (SAFETY.md §3). */
 export const guardedSessionSeconds = 12 * 3600
-/** The same for everybody else. */
-export const ordinarySessionSeconds = 30 * 24 * 3600
 
 /** How long sessions of the account live while idle; holds at once for the open ones too. */
 export async function setSessionLife(tx: Tx, accountId: string, seconds: number): Promise<void> {

@@ -23,12 +23,9 @@ import { sendCodeJob } from './send-code-job.ts'
 import { signOutHandler } from './sign-out.ts'
 
 export {
-  attachPhone,
   createAccount,
-  findByPhone,
   guardedSessionSeconds,
   labelAccount,
-  ordinarySessionSeconds,
   setOutboxLabel,
   setSessionLife,
 } from './account-store.ts'
@@ -41,7 +38,7 @@ export {
   operatorAddress,
 } from './operator-links.ts'
 export { sendCode } from './phone-codes.ts'
-export { maskPhone, parsePhone } from './phones.ts'
+export { parsePhone } from './phones.ts'
 export { signInAs } from './sign-in.ts'
 
 export const accounts = feature('accounts', {

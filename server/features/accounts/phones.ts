@@ -7,12 +7,6 @@ export function parsePhone(typed: string): string | null {
   return phone?.isValid() && phone.ext === undefined ? phone.number : null
 }
 
-/** «+7 ··· ··· 45 67»: enough to recognise one's own number. */
-export function maskPhone(e164: string): string {
-  const country = parsePhoneNumberFromString(e164)?.countryCallingCode ?? ''
-  return `+${country} ··· ··· ${phoneTail(e164)}`
-}
-
 /** «45 67» */
 export function phoneTail(e164: string): string {
   return `${e164.slice(-4, -2)} ${e164.slice(-2)}`
