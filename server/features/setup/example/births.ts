@@ -19,7 +19,8 @@ export interface Births {
   child(stock: NameStock, family: { readonly surname: string; readonly father: string | null }): Names
 }
 
-export function births(luck: Chance): Births {
+/** `reserved`: «Круглова Елена» and others whom nobody else is called like. */
+export function births(luck: Chance, reserved: ReadonlySet<string>): Births {
   const taken = new Set<string>()
   const shares = stocks.flatMap((stock) => Array.from({ length: Math.ceil(stock.share / 4) }, () => stock))
 
@@ -40,7 +41,7 @@ export function births(luck: Chance): Births {
     for (let tries = 0; tries < 50; tries += 1) {
       const names = make()
       const key = `${names.surname} ${names.name} ${names.patronymic ?? ''}`
-      if (taken.has(key)) continue
+      if (taken.has(key) || reserved.has(`${names.surname} ${names.name}`)) continue
       taken.add(key)
       return names
     }

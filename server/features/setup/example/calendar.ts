@@ -16,12 +16,17 @@ export const instantOf = (number: DayNumber, minutes: number): number => number 
 export const clockOf = (at: number): number => Math.floor(((at + moscow) % day) / minute)
 
 const dateOf = (number: DayNumber): Date => new Date(number * day)
-/** 1 — Monday … 7 — Sunday. */
-export const weekdayOf = (number: DayNumber): number => dateOf(number).getUTCDay() || 7
+/** 1 — Monday … 7 — Sunday; 1 January 1970 was a Thursday. */
+export const weekdayOf = (number: DayNumber): number => ((number + 3) % 7) + 1
+const monthDays = new Map<DayNumber, number>()
 /** 101 … 1231: month × 100 + day. */
 export const monthDayOf = (number: DayNumber): number => {
+  const known = monthDays.get(number)
+  if (known !== undefined) return known
   const date = dateOf(number)
-  return (date.getUTCMonth() + 1) * 100 + date.getUTCDate()
+  const made = (date.getUTCMonth() + 1) * 100 + date.getUTCDate()
+  monthDays.set(number, made)
+  return made
 }
 const yearOf = (number: DayNumber): number => dateOf(number).getUTCFullYear()
 

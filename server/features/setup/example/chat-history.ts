@@ -19,28 +19,41 @@ export interface Year {
 
 const slotNames = Object.keys(slots) as Slot[]
 const attempts = 60_000
+/** A conversation comes back after this many days, unless nothing else is left to say. */
+const restDays = 45
+const patience = 600
 
 /** Exactly `count` utterances in order of time. */
 export function tellYear(year: Year): Utterance[] {
   const { luck, until } = year
   const next = deck(luck, year.scripts)
   const taken = new Set<string>()
+  const played = new Map<Script, DayNumber[]>()
+  const said = new Set<string>()
   const talks: Utterance[][] = []
   let left = year.count
+  let misses = 0
   for (let tries = 0; left > 0; tries += 1) {
+    misses += 1
     if (tries > attempts) throw new Error(`only ${year.count - left} of ${year.count} messages found a day`)
     const day = pickDay(year)
     const slot = luck.pick(slotNames)
-    if (isTaken(taken, day, slot) || !luck.maybe(liveliness(day, dayOf(until)))) continue
+    if (isTaken(taken, day, slot) || !luck.maybe(liveliness(day, dayOf(until)) + misses / (20 * patience))) continue
     const grade = gradeOn(year, day)
-    const script = next((one) => fits(one.rule, { day, slot, grade }))
+    const rest = restDays * Math.max(0, 1 - misses / patience)
+    const isRested = (one: Script) => (played.get(one) ?? []).every((before) => Math.abs(before - day) >= rest)
+    const script = next((one) => fits(one.rule, { day, slot, grade }) && isRested(one))
     if (!script) continue
     const at = instantOf(day, timeIn(slot, luck))
     const className = grade > 0 ? `${grade}${year.letter}` : ''
     const talk = play(script, { ...year.stage, luck, at, className, grade }).slice(0, left)
     const end = talk.at(-1)?.at
     if (end === undefined || end >= until || at < year.from) continue
+    if (misses < patience && talk.some((one) => one.text.length > 45 && said.has(one.text))) continue
+    for (const one of talk) said.add(one.text)
+    played.set(script, [...(played.get(script) ?? []), day])
     taken.add(`${day} ${slot}`)
+    misses = 0
     talks.push(talk)
     left -= talk.length
   }

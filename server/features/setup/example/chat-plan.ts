@@ -23,15 +23,15 @@ export function planChats(town: Town): ExampleChat[] {
   )
   return [
     newChat(town, { kind: 'staffroom', createdAt: start, members: school }),
-    newChat(town, { kind: 'school-channel', writeMode: 'nobody', createdAt: start, members: all }),
-    newChat(town, { kind: 'staff-channel', writeMode: 'nobody', createdAt: start, members: school.map((one) => ({ ...one })) }),
+    newChat(town, { kind: 'school-channel', createdAt: start, members: all }),
+    newChat(town, { kind: 'staff-channel', createdAt: start, members: school.map((one) => ({ ...one })) }),
     ...town.classes.flatMap((one) => chatsOfClass(town, one)),
     ...planDirect(town).map(([left, right]) => directChat(town, left, right)),
   ]
 }
 
-const leads = (person: ExamplePerson): boolean =>
-  person.roles.some((role) => role === 'admin' || role === 'director' || role === 'deputy')
+/** Whom the table of rights lets keep order in the school's chats. */
+const leads = (person: ExamplePerson): boolean => person.roles.includes('admin')
 
 const standingOf = (person: ExamplePerson): Standing =>
   person.roles.includes('pupil') ? 'pupil' : person.position === null ? 'parent' : 'staff'
@@ -49,17 +49,17 @@ function seat(person: ExamplePerson, as: Seat): ExampleMember {
   return { personId: person.id, standing, moderator: as.leads ?? false, why, addedBy: as.addedBy ?? null, joinedAt, read: 0 }
 }
 
-type Draft = Pick<ExampleChat, 'kind' | 'createdAt' | 'members'> & Partial<Pick<ExampleChat, 'classId' | 'writeMode'>>
+type Draft = Pick<ExampleChat, 'kind' | 'createdAt' | 'members'> & Partial<Pick<ExampleChat, 'classId'>>
 
 function newChat(town: Town, draft: Draft): ExampleChat {
-  return { id: town.luck.idAt(draft.createdAt), classId: null, writeMode: 'all', last: 0, ...draft }
+  return { id: town.luck.idAt(draft.createdAt), classId: null, last: 0, ...draft }
 }
 
 /** First, fifth and tenth classes were put together in August; the others have a year behind them. */
 function bornAt(town: Town, grade: number): number {
   const today = dayOf(town.now)
   if (![1, 5, 10].includes(grade)) return town.now - 365 * day
-  return instantOf(Math.min(dayAt(schoolYearOf(today), 825), today - 5), 9 * 60)
+  return instantOf(Math.min(dayAt(schoolYearOf(today), 825), today - 60), 9 * 60)
 }
 
 function chatsOfClass(town: Town, of: ExampleClass): ExampleChat[] {
@@ -109,7 +109,7 @@ export function findStaff(town: Pick<Town, 'staff'>, surname: string): ExamplePe
 }
 
 function directChat(town: Town, left: ExamplePerson, right: ExamplePerson): ExampleChat {
-  const createdAt = town.now - town.luck.int(40, 350) * day
+  const createdAt = town.now - town.luck.int(150, 350) * day
   const members = [left, right].map((one) =>
     seat(one, { standing: standingOf(one), why: 'direct', joinedAt: createdAt }),
   )

@@ -49,13 +49,18 @@ export function play(script: Script, stage: Stage): Utterance[] {
   }
   const scene: Scene = { ...stage, voice }
   const facts = factsOf(scene)
+  const way = stage.luck.int(0, script.ways - 1)
   const said: (Utterance | null)[] = []
   const all: Utterance[] = []
   let at = stage.at
+  /** An answer to a question that was left out is left out too. */
+  let [hasLinked, isLinkSaid] = [false, false]
   for (const line of script.lines) {
     const first = said.length
     said.push(null)
-    if (line.isOptional && stage.luck.maybe(0.4)) continue
+    const isFollowing = line.isLinked && hasLinked
+    hasLinked ||= line.isLinked
+    if ((line.isOptional && stage.luck.maybe(0.4)) || (isFollowing && !isLinkSaid)) continue
     const answers = line.answers === null ? null : (said[line.answers] ?? null)
     if (line.answers !== null && answers === null) continue
     for (let times = stage.luck.int(1, line.upTo); times > 0; times -= 1) {
@@ -63,11 +68,12 @@ export function play(script: Script, stage: Stage): Utterance[] {
       const speaker = voice(line.who)
       const before = all.at(-1)
       if (before) at = later(stage.luck, { at, line, isSame: before.author === speaker.person })
-      const text = expand(line.text, stage.luck, wordsOf(scene, facts, speaker))
+      const text = expand(line.text, { ...wordsOf(scene, facts, speaker), luck: stage.luck, way: line.isLinked ? way : null })
       if (line.who === 'X' && before?.text === text) continue
       const utterance = { author: speaker.person, text, at, answers }
       all.push(utterance)
       said[first] ??= utterance
+      isLinkSaid ||= line.isLinked
     }
   }
   return all

@@ -46,7 +46,7 @@ const rareStems: Record<string, string> = { Лев: 'Льв', Павел: 'Па�
 /** A first name, a pet name or a patronymic in a case. */
 export function inCase(name: string, gender: Gender, wanted: Case): string {
   if (/^\S+ \S+$/.test(name)) return name
-  if (/а$/.test(name)) return ending(name, /[гкхжшчщ]а$/.test(name) ? 'и' : 'ы', wanted, /[жшчщц]а$/.test(name))
+  if (/а$/.test(name)) return hardEnding(name, wanted)
   if (/я$/.test(name)) return softEnding(name, wanted)
   if (gender === 'f') return name
   const stem = rareStems[name] ?? name.replace(/[йь]$/, '')
@@ -57,9 +57,10 @@ export function inCase(name: string, gender: Gender, wanted: Case): string {
   return stem + (soft ? 'я' : 'а')
 }
 
-function ending(name: string, genitive: string, wanted: Case, sibilant: boolean): string {
-  const stem = name.slice(0, -1)
-  return stem + { g: genitive, d: 'е', a: 'у', i: sibilant ? 'ей' : 'ой' }[wanted]
+function hardEnding(name: string, wanted: Case): string {
+  const genitive = /[гкхжшчщ]а$/.test(name) ? 'и' : 'ы'
+  const instrumental = /[жшчщц]а$/.test(name) ? 'ей' : 'ой'
+  return name.slice(0, -1) + { g: genitive, d: 'е', a: 'у', i: instrumental }[wanted]
 }
 
 function softEnding(name: string, wanted: Case): string {

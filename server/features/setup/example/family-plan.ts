@@ -67,6 +67,11 @@ const known: readonly FamilyPlan[] = [
   { children: [child('2Б', 'Мамедов Рашад Эльчин оглы')], parents: [father('Мамедов Эльчин Рауф оглы')] },
 ]
 
+/** «Щербаков Лев» and the others who are known by name. */
+export const knownRelatives: readonly string[] = known
+  .flatMap((family) => [...family.children, ...family.parents])
+  .flatMap(({ who }) => (who ? who.split(' ').slice(0, 2).join(' ') : []))
+
 /** All families; their children fill the classes exactly and their parents are 1,412. */
 export function planFamilies(luck: Chance, classes: readonly ExampleClass[]): FamilyPlan[] {
   const free = new Map(classes.map(({ name, size }) => [name, size]))

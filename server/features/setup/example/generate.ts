@@ -4,12 +4,13 @@ import { day } from './calendar.ts'
 import { planChats } from './chat-plan.ts'
 import { planClasses } from './class-plan.ts'
 import { makeFamilies } from './families.ts'
+import { knownRelatives } from './family-plan.ts'
 import { tellHistories } from './histories.ts'
 import { chance } from './random.ts'
 import { markRead } from './reading.ts'
 import { planRequests } from './requests.ts'
 import type { ExampleSchool } from './school.ts'
-import { hireStaff } from './staff.ts'
+import { hireStaff, knownStaff } from './staff.ts'
 
 export interface Wish {
   readonly seed: string
@@ -21,7 +22,7 @@ export function generateExample({ seed, now }: Wish): ExampleSchool {
   const luck = chance(seed)
   const createdAt = now - 400 * day
   const id = luck.idAt(createdAt)
-  const names = births(luck.fork('births'))
+  const names = births(luck.fork('births'), new Set([...knownStaff, ...knownRelatives]))
   const classes = planClasses(luck.fork('classes'), createdAt)
   const staff = hireStaff(luck.fork('staff'), names, { classes, now })
   const families = makeFamilies({ luck: luck.fork('families'), names, classes, staff, now })

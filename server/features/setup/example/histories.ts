@@ -120,6 +120,7 @@ function cast(town: Town, { chat, present, kind }: Casting): Pick<Year['stage'],
     const turns = present.filter((one) => others.includes(one.id)).map((person) => ({ person, child: childOf(town, chat, person) }))
     return { offices, turns }
   }
+  if (kind === 'school-channel' || kind === 'staff-channel') return { offices, turns: [] }
   const turns = kind === 'staffroom' ? holding(/^(учитель|преподаватель|педагог д)/) : present.map(alone)
   return { offices, turns: kind === 'office' ? present.filter((one) => one.position === null).map(alone) : turns }
 }
@@ -134,7 +135,7 @@ function childOf(town: Town, chat: ExampleChat, person: ExamplePerson): ExampleP
   return found ?? town.families.pupils.find((one) => mine.includes(one.id)) ?? null
 }
 
-const talkativeness = { staffroom: 640, 'school-channel': 110, 'staff-channel': 90, class: 175, parents: 270, direct: 27 }
+const talkativeness = { staffroom: 480, 'school-channel': 70, 'staff-channel': 50, class: 180, parents: 285, direct: 27 }
 
 /** How many messages a chat gets, in proportion; young chats have less behind them. */
 function weightOf(luck: Chance, chat: ExampleChat, now: number): number {

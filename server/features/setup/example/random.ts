@@ -36,8 +36,8 @@ export function deck<T>(luck: Chance, cards: readonly T[]): (wanted?: (card: T) 
   let pile = luck.shuffled(cards)
   return (wanted = () => true) => {
     let at = pile.findIndex(wanted)
-    if (at < 0) {
-      pile = [...pile, ...luck.shuffled(cards)]
+    if (at < 0 && cards.some(wanted)) {
+      pile = luck.shuffled(cards)
       at = pile.findIndex(wanted)
     }
     return at < 0 ? undefined : pile.splice(at, 1)[0]

@@ -54,7 +54,6 @@ export interface ExampleChat {
   readonly id: string
   readonly kind: ChatKind
   readonly classId: string | null
-  readonly writeMode: 'all' | 'staff' | 'nobody'
   readonly createdAt: number
   readonly members: ExampleMember[]
   /** Number of its last message. */

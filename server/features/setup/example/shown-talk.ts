@@ -110,7 +110,7 @@ const staffroom: readonly Told[] = [
 function school(now: number): readonly Told[] {
   const day = schoolDayFrom(lastMorning(now) + 3)
   return [
-    [0, '08:40', 'Хасанов', `О переносе линейки: соберёмся ${spokenWeekday(day, 'on')}, ${spokenDate(day)}, в 9:00 в актовом зале. На улице скользко, мёрзнуть незачем.`],
+    [0, '08:40', 'Аксёнов', `О переносе линейки: соберёмся ${spokenWeekday(day, 'on')}, ${spokenDate(day)}, в 9:00 в актовом зале. На улице скользко, мёрзнуть незачем.`],
   ]
 }
 

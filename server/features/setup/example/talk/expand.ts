@@ -9,16 +9,53 @@ export interface Words {
   slot(path: readonly string[]): string
 }
 
-export function expand(text: string, luck: Chance, words: Words): string {
-  const chosen = choose(text, luck)
-  const agreed = chosen.replace(/\[(?:(\w+):)?([^[\]|]*)\|([^[\]|]*)\]/g, (_, whose: string | undefined, m: string, f: string) =>
-    words.gender(whose ?? '') === 'm' ? m : f,
-  )
+/** `way` settles the first choice of a linked line. */
+export function expand(text: string, words: Words & { readonly luck: Chance; readonly way: number | null }): string {
+  const first = words.way === null ? null : firstChoice(text)
+  const settled = first ? first.before + (first.options[words.way ?? 0] ?? '') + first.behind : text
+  const chosen = choose(settled, words.luck)
+  const agreed = chosen.replace(/\[(?:\w+:)?[^[\]|]*\|[^[\]|]*\]/g, (pair) => agree(pair.slice(1, -1), words))
   const filled = agreed.replace(/\$([A-Za-z0-9]+(?:\.[A-Za-z]+)*)/g, (_, path: string) => words.slot(path.split('.')))
-  return capital(filled)
+  return chosen.startsWith('$') ? filled.charAt(0).toUpperCase() + filled.slice(1) : filled
 }
 
-/** Innermost choices first, until none is left; a choice never holds a bare bracket of gender's «|». */
+/** «забыл|забыла», «c:забыл|забыла» */
+function agree(pair: string, words: Words): string {
+  const [, whose = '', forms = pair] = /^(\w+):(.*)$/.exec(pair) ?? []
+  const [masculine = '', feminine = ''] = forms.split('|')
+  return words.gender(whose) === 'm' ? masculine : feminine
+}
+
+interface Choice {
+  readonly before: string
+  readonly options: readonly string[]
+  readonly behind: string
+}
+
+/** The first choice of a line with its options, which may hold choices themselves. */
+export function firstChoice(text: string): Choice | null {
+  const start = text.indexOf('{')
+  if (start < 0) return null
+  const options: string[] = []
+  let depth = { brace: 0, bracket: 0 }
+  let option = ''
+  for (let at = start; at < text.length; at += 1) {
+    const char = text[at] ?? ''
+    if (char === '{') depth = { ...depth, brace: depth.brace + 1 }
+    if (char === '}') depth = { ...depth, brace: depth.brace - 1 }
+    if (char === '[') depth = { ...depth, bracket: depth.bracket + 1 }
+    if (char === ']') depth = { ...depth, bracket: depth.bracket - 1 }
+    const isOuter = depth.brace === 1 && depth.bracket === 0
+    if (depth.brace === 0) return { before: text.slice(0, start), options: [...options, option], behind: text.slice(at + 1) }
+    if (char === '|' && isOuter) {
+      options.push(option)
+      option = ''
+    } else if (at > start) option += char
+  }
+  throw new Error(`a brace is missing in: ${text}`)
+}
+
+/** Innermost choices first, until none is left. */
 function choose(text: string, luck: Chance): string {
   let open = text
   while (open.includes('{')) {
@@ -27,9 +64,4 @@ function choose(text: string, luck: Chance): string {
     open = next
   }
   return open
-}
-
-/** A message whose first word came from a slot begins as a sentence does, if the script does: «!» before it keeps it small. */
-function capital(text: string): string {
-  return text.startsWith('!') ? text.slice(1) : text.charAt(0).toUpperCase() + text.slice(1)
 }

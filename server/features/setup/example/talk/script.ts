@@ -7,11 +7,13 @@
  *     X*3: Спасибо!
  *
  * `A>1` answers the first line, `A?` is sometimes left out, `X*3` is said by up to three others, `A+40` comes about 40
- * minutes later. `{…|…}` is a choice, `[…|…]` the gender of the speaker, `[c:…|…]` of the speaker's child, `$word` a
- * slot (see slots.ts), `\n` a new line.
+ * minutes later. `{…|…}` is a choice; lines marked `A=` choose the same way in their first choice, so that the second
+ * answer belongs to the second question. `[…|…]` is the gender of the speaker, `[c:…|…]` of the speaker's child,
+ * `$word` a slot (see slots.ts), `\n` a new line.
  */
 import { readFileSync } from 'node:fs'
 import type { Slot } from '../calendar.ts'
+import { firstChoice } from './expand.ts'
 
 export interface Line {
   /** A letter: somebody by office (C class teacher, R director …), by turn (A, B …), or anybody new (X). */
@@ -21,6 +23,8 @@ export interface Line {
   readonly upTo: number
   /** Minutes after the line before; null where chance decides. */
   readonly after: number | null
+  /** Chooses as the other linked lines of the conversation do. */
+  readonly isLinked: boolean
   readonly text: string
 }
 
@@ -37,6 +41,8 @@ export interface Rule {
 export interface Script {
   readonly rule: Rule
   readonly lines: readonly Line[]
+  /** How many ways the linked lines have. */
+  readonly ways: number
 }
 
 export function readScripts(file: string): Script[] {
@@ -50,7 +56,10 @@ export function readScripts(file: string): Script[] {
 
 function parseScript(file: string, lines: readonly string[]): Script {
   const head = lines[0]?.startsWith('#') ? lines[0].slice(1) : ''
-  return { rule: parseRule(head), lines: lines.slice(head ? 1 : 0).map((line) => parseLine(file, line)) }
+  const said = lines.slice(head ? 1 : 0).map((line) => parseLine(file, line))
+  const ways = said.filter((line) => line.isLinked).map((line) => firstChoice(line.text)?.options.length ?? 0)
+  if (ways.some((count) => count !== ways[0])) throw new Error(`${file}: linked lines differ: ${said[0]?.text}`)
+  return { rule: parseRule(head), lines: said, ways: ways[0] ?? 1 }
 }
 
 function parseRule(head: string): Rule {
@@ -73,20 +82,21 @@ function range(text: string | undefined): readonly [number, number] | null {
 function monthSet(text: string): ReadonlySet<number> {
   return new Set(
     text.split(',').flatMap((part) => {
-      const [from, to] = range(part) ?? [0, 0]
-      return Array.from({ length: to - from + 1 }, (_, index) => from + index)
+      const [from, to] = range(part) ?? [1, 12]
+      const count = ((to - from + 12) % 12) + 1
+      return Array.from({ length: count }, (_, index) => ((from + index - 1) % 12) + 1)
     }),
   )
 }
 
-const linePattern = /^([A-Z])((?:>\d+|\?|\*\d+|\+\d+)*): (.+)$/
+const linePattern = /^([A-Z])((?:>\d+|=|\?|\*\d+|\+\d+)*): (.+)$/
 
 function parseLine(file: string, line: string): Line {
   const [, who, marks = '', text] = linePattern.exec(line) ?? []
   if (!who || !text) throw new Error(`${file}: not a line of talk: ${line}`)
   const numberAfter = (mark: string) => {
-    const found = new RegExp(`\\${mark}(\\d+)`).exec(marks)
-    return found ? Number(found[1]) : null
+    const at = marks.indexOf(mark)
+    return at < 0 ? null : Number.parseInt(marks.slice(at + 1), 10)
   }
   const answers = numberAfter('>')
   return {
@@ -95,6 +105,7 @@ function parseLine(file: string, line: string): Line {
     isOptional: marks.includes('?'),
     upTo: numberAfter('*') ?? 1,
     after: numberAfter('+'),
+    isLinked: marks.includes('='),
     text: text.replaceAll('\\n', '\n'),
   }
 }

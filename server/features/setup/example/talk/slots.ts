@@ -100,18 +100,24 @@ export function factsOf(scene: Scene): Facts {
   const { luck, grade } = scene
   const near = schoolDayFrom(dayOf(scene.at) + luck.int(2, 6))
   const next = schoolDayFrom(near + luck.int(1, 3))
-  const [subject, other] = luck.shuffled(subjectsOf(Math.max(grade, 1)))
-  const pupils = luck.shuffled(scene.pupils)
+  const [subject, other] = luck.shuffled(subjectsOf(grade || 8))
+  const [one, two] = twoOf(luck, scene.pupils)
   if (!subject || !other) throw new Error(`no subjects in grade ${grade}`)
   return {
     days: [near, next],
     subject,
     other,
-    pupil: pupils[0],
-    pupil2: pupils[1],
+    pupil: one,
+    pupil2: two,
     teacher: teacherOf(scene, subject),
     plain: plainFacts(scene, luck),
   }
+}
+
+function twoOf<T>(luck: Chance, from: readonly T[]): readonly [T | undefined, T | undefined] {
+  if (from.length < 2) return [from[0], undefined]
+  const first = luck.int(0, from.length - 1)
+  return [from[first], from[(first + luck.int(1, from.length - 1)) % from.length]]
 }
 
 function teacherOf(scene: Scene, subject: Subject): ExamplePerson {
@@ -138,20 +144,30 @@ function plainFacts(scene: Scene, luck: Chance): Record<string, string> {
     late: `${luck.int(17, 19)}:${luck.pick(['00', '30'])}`,
     lesson: String(luck.int(2, 6)),
     years: String(luck.int(5, 9)),
-    few: String(luck.int(3, 9)),
+    few: String(luck.int(5, 9)),
     many: String(luck.int(18, 27)),
     grade: String(scene.grade),
-    class2: `${luck.int(2, 10)}${luck.pick(['А', 'Б', 'В'])}`,
-    class3: `${luck.int(2, 10)}${luck.pick(['А', 'Б', 'В'])}`,
+    class2: `${luck.int(5, 10)}${luck.pick(['А', 'Б', 'В'])}`,
+    class3: `${luck.int(5, 10)}${luck.pick(['А', 'Б', 'В'])}`,
     lost: luck.pick(isCold(scene.at) ? [...lost, ...lostInWinter] : lost),
     hi: greeting(clockOf(scene.at)),
     place: luck.pick(places),
-    museum: luck.pick(museums),
+    museum: luck.pick(scene.grade > 0 && scene.grade < 6 ? [...museums, ...museumsOfSmall] : museums),
     park: luck.pick(parks),
   }
 }
 
-const museums = ['в краеведческий музей', 'в картинную галерею', 'в Музей тверского быта', 'в планетарий', 'в театр кукол', 'в ТЮЗ', 'в Торжок', 'на хлебозавод', 'в пожарную часть', 'в Клин, в дом-музей Чайковского']
+const museums = [
+  'в краеведческий музей',
+  'в картинную галерею',
+  'в Музей тверского быта',
+  'в планетарий',
+  'в ТЮЗ',
+  'в Торжок',
+  'на хлебозавод',
+  'в Клин, в дом-музей Чайковского',
+]
+const museumsOfSmall = ['в театр кукол', 'в пожарную часть', 'в ботанический сад', 'на фабрику игрушек']
 const parks = ['в Городском саду', 'в парке Победы', 'у Речного вокзала', 'на набережной', 'в Ботаническом саду', 'в Берёзовой роще']
 
 const isCold = (at: number): boolean => monthDayOf(dayOf(at)) > 1010 || monthDayOf(dayOf(at)) < 410
