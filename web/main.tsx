@@ -7,12 +7,14 @@ import { features } from './app/features.ts'
 import { loadMe } from './app/load-me.ts'
 import { router } from './app/routes.tsx'
 import { Unreachable } from './app/Unreachable.tsx'
+import { onGo } from './kernel/go.ts'
 import { activateLocale, chosenLocale } from './kernel/i18n/i18n.ts'
 import { me, onReload, reloadMe } from './kernel/me.ts'
 import { startTheme } from './kernel/theme.ts'
 
 startTheme()
 onReload(loadMe)
+onGo((to) => void router.navigate({ to }))
 const root = createRoot(document.querySelector('#root')!)
 
 /** Tries until the server answers: a page opened while it restarts comes up by itself. */

@@ -29,7 +29,7 @@ export interface Me {
   /** Null for a stranger. */
   readonly accountId: string | null
   readonly isOperator: boolean
-  readonly accounts: readonly { readonly accountId: string; readonly current: boolean }[]
+  readonly accounts: readonly { readonly accountId: string; readonly label: string; readonly current: boolean }[]
   readonly factor: { readonly methods: readonly ('totp' | 'passkey')[]; readonly passed: boolean; readonly recoveryCodesLeft: number }
   readonly persons: readonly Person[]
   /** Acts in this tab. */

@@ -1,0 +1,56 @@
+import { useLingui } from '@lingui/react/macro'
+import { useCallback, useMemo, useRef, useState } from 'react'
+import type { Chat, Message, Seat } from '#contract/chats.ts'
+import { textOfError } from '#web/kernel/error-text.ts'
+import { Button } from '#web/ui/Button.tsx'
+import { SkeletonRows } from '#web/ui/Skeleton.tsx'
+import { Composer, type Writing } from './Composer.tsx'
+import { ConversationHeader } from './ConversationHeader.tsx'
+import { MembersPanel } from './MembersPanel.tsx'
+import { MessageList, type MessageListHandle } from './MessageList.tsx'
+import { MessageMenu, type MenuPlace } from './MessageMenu.tsx'
+import { panelShown } from './panel-shown.ts'
+import { TypingLine } from './TypingLine.tsx'
+import { useConversation } from './use-conversation.ts'
+import { useHere } from './use-here.ts'
+import { useValue } from '#web/kernel/use-value.ts'
+
+export function Conversation({ chat, seat }: { chat: Chat; seat: Seat }) {
+  const { t } = useLingui()
+  const { drafts } = useHere()
+  const conversation = useConversation(chat.id)
+  const list = useRef<MessageListHandle>(null)
+  const [menu, setMenu] = useState<MenuPlace | null>(null)
+  const [writing, setWriting] = useState<Writing>(() => ({ kind: 'new', replyTo: drafts.get(chat.id)?.replyTo ?? null }))
+  const isPanelShown = useValue(panelShown)
+  const hasPanel = chat.kind !== 'direct'
+  const answer = useCallback((message: Message) => setWriting({ kind: 'new', replyTo: message.id }), [])
+  const change = useCallback((message: Message) => setWriting({ kind: 'edit', message }), [])
+  const sent = useCallback(() => list.current?.toNewest(), [])
+  const context = useMemo(() => ({ chat, seat }), [chat, seat])
+  return (
+    <div className="flex min-h-0 flex-1">
+      <section aria-label={seat.peer?.name ?? chat.name} className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <ConversationHeader chat={chat} seat={seat} />
+        {!conversation.isOpen && conversation.error !== null ? (
+          <div className="grid flex-1 place-items-center p-6 text-center text-ink-2">
+            <div className="space-y-4">
+              <p>{textOfError(conversation.error)}</p>
+              <Button onPress={conversation.retry}>{t({ id: 'chats.retry-load', message: 'Загрузить ещё раз' })}</Button>
+            </div>
+          </div>
+        ) : conversation.isOpen ? (
+          <MessageList ref={list} chat={chat} conversation={conversation} onMenu={setMenu} onAnswer={answer} />
+        ) : (
+          <div className="flex flex-1 flex-col justify-end pb-2">
+            <SkeletonRows rows={5} label={t({ id: 'chats.loading-messages', message: 'Загружаем сообщения' })} />
+          </div>
+        )}
+        <TypingLine chatId={chat.id} />
+        <Composer context={context} writing={writing} onWriting={setWriting} onSent={sent} />
+      </section>
+      {hasPanel && isPanelShown && <MembersPanel chat={chat} seat={seat} />}
+      {menu !== null && <MessageMenu place={menu} context={context} onClose={() => setMenu(null)} onAnswer={answer} onChange={change} />}
+    </div>
+  )
+}

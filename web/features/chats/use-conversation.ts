@@ -1,0 +1,111 @@
+/** Everything a conversation draws from: chat, seat, loaded messages, what waits, who wrote. */
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import * as contract from '#contract/chats.ts'
+import { ApiError } from '#web/kernel/api/api-error.ts'
+import { useEntity, useOwned } from '#web/kernel/cache/use-cache.ts'
+import { outbox } from '#web/kernel/outbox/outbox-here.ts'
+import type { OutboxEntry } from '#web/kernel/outbox/outbox-entry.ts'
+import { useSchoolTime } from '#web/kernel/time/use-time.ts'
+import { useValue } from '#web/kernel/use-value.ts'
+import type { ChatHistory } from './chat-history.ts'
+import { chatTopic } from './chats-here.ts'
+import { rowsOf, type Row } from './message-rows.ts'
+import { useHere } from './use-here.ts'
+
+export interface Conversation {
+  readonly history: ChatHistory
+  readonly rows: readonly Row[]
+  /** The start of the loaded part moved with the last change. */
+  readonly shifted: boolean
+  /** Changes when the loaded part was replaced by another. */
+  readonly opening: number
+  readonly error: ApiError | null
+  readonly isOpen: boolean
+  readonly retry: () => void
+  /** Goes to a message, loading its place. */
+  readonly jump: (around: number | null) => void
+}
+
+const unreadOnOnePage = 40
+
+export function useConversation(chatId: string): Conversation {
+  const { book, history: historyOf, person } = useHere()
+  const history = historyOf(chatId)
+  const window = useValue(history.window)
+  const messages = useOwned(chatTopic(chatId), contract.message)
+  const waiting = useLane(chatId)
+  const { dayNumber } = useSchoolTime()
+  const [opening, setOpening] = useState(0)
+  const [error, setError] = useState<ApiError | null>(null)
+  const [readAtOpening] = useState(() => book.read(chatId))
+  const open = useCallback(
+    async (around: number | null) => {
+      setError(null)
+      try {
+        await history.open(around)
+        setOpening((before) => before + 1)
+      } catch (refusal) {
+        setError(refusal instanceof ApiError ? refusal : new ApiError('internal'))
+      }
+    },
+    [history],
+  )
+  const start = useCallback(() => {
+    const unread = book.unread(chatId)
+    void open(unread > unreadOnOnePage ? book.read(chatId) + 1 : null)
+  }, [book, chatId, open])
+  useEffect(() => {
+    // What was loaded before and kept live needs no second look, unless there is more unread than it shows.
+    if (history.window.get() === null || !history.isAtNewest) start()
+  }, [history, start])
+  const rows = useMemo(() => {
+    if (window === null) return []
+    const shown = messages.filter((message) => message.number >= window.from && message.number <= window.to)
+    return rowsOf({
+      messages: shown.toSorted((one, other) => one.number - other.number),
+      waiting: window.to >= window.last ? waiting : [],
+      me: person.personId,
+      readAtOpening,
+      dayNumber,
+    })
+  }, [messages, window, waiting, person.personId, readAtOpening, dayNumber])
+  return {
+    history,
+    rows,
+    shifted: window?.shifted ?? false,
+    opening,
+    error,
+    isOpen: window !== null,
+    retry: start,
+    jump: (around) => void open(around),
+  }
+}
+
+const none: readonly OutboxEntry[] = []
+
+function useLane(chatId: string): readonly OutboxEntry[] {
+  const mine = useValue(outbox)
+  const subscribe = useCallback((listener: () => void) => mine?.subscribe(listener) ?? (() => {}), [mine])
+  return useSyncExternalStore(subscribe, () => mine?.lane(chatId) ?? none)
+}
+
+/** An author; asked for once where it is not known. */
+export function useMember(chatId: string, personId: string): contract.Member | undefined {
+  const { missing } = useHere()
+  const member = useEntity(contract.member, `${chatId}.${personId}`)
+  const isUnknown = member === undefined
+  useEffect(() => {
+    if (isUnknown) missing.want(chatId, 'members', personId)
+  }, [missing, chatId, personId, isUnknown])
+  return member
+}
+
+export function useQuoted(chatId: string, messageId: string | null): contract.Message | undefined {
+  const { missing } = useHere()
+  const message = useEntity(contract.message, messageId)
+  const isUnknown = messageId !== null && message === undefined
+  useEffect(() => {
+    if (isUnknown) missing.want(chatId, 'messages', messageId)
+  }, [missing, chatId, messageId, isUnknown])
+  return message
+}
