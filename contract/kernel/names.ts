@@ -4,6 +4,8 @@
 export function isCleanName(name: string): boolean {
   if (/[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/u.test(name)) return false
   if (/\p{M}{3,}/u.test(name)) return false
+  // letters that only look like others, such as full-width ones
+  if (name.normalize('NFKC') !== name.normalize('NFC')) return false
   if (!/^[\p{L}\p{M}\d .’'\-()]+$/u.test(name)) return false
   return name.split(/[\s-]+/).every(isOneScript)
 }

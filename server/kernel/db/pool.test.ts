@@ -67,7 +67,10 @@ test('a query sees one snapshot and may not write', async () => {
     await db.now.run`insert into note (id, text) values (1, 'a')`
     assert.deepEqual(await tx.many`select id from note`, before)
   })
-  await assert.rejects(db.transaction('read', async (tx) => tx.run`insert into note (id, text) values (2, 'b')`), /read-only/)
+  await assert.rejects(
+    db.transaction('read', async (tx) => tx.run`insert into note (id, text) values (2, 'b')`),
+    /read-only/,
+  )
 })
 
 test('a connection that is cut between two statements fails its transaction only, and never the process', async () => {
@@ -140,7 +143,8 @@ test('one is exactly one row, maybe is none or one, run counts', async () => {
 test('int8 arrives as a number, an instant as milliseconds, jsonb parsed', async () => {
   await clear()
   const at = Date.UTC(2026, 8, 1, 5, 30, 0, 123)
-  await db.now.run`insert into note (id, text, at, body) values (${2 ** 40}, 'x', ${new Date(at)}, ${JSON.stringify({ a: [1] })}::jsonb)`
+  await db.now
+    .run`insert into note (id, text, at, body) values (${2 ** 40}, 'x', ${new Date(at)}, ${JSON.stringify({ a: [1] })}::jsonb)`
   const row = await db.now.one`select id, at, body from note`
   assert.deepEqual(row, { id: 2 ** 40, at, body: { a: [1] } })
 })

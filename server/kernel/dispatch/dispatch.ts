@@ -16,6 +16,7 @@ import { Effects } from './effects.ts'
 import type { Feature, Handler } from './feature.ts'
 import { identify, isFactorObligatory } from './identify.ts'
 import { Refusal } from './refusal.ts'
+import { textFault } from './text-fault.ts'
 
 export interface DispatchParts {
   readonly db: Database
@@ -86,7 +87,8 @@ export class Dispatch {
     this.limit(handler.call, request)
     const input = parseInput(handler.call, request.input)
     const hot = this.hot.get(request.name)
-    const reply = hot ? await this.runHot(hot, request, input) : await this.runWithRetries({ handler, request, input })
+    const job = { handler, request, input }
+    const reply = hot ? await this.runHot(hot, job) : await this.runWithRetries(job)
     if (this.parts.checkAnswers) checkAnswer(handler.call, reply.value)
     return reply
   }
@@ -110,12 +112,23 @@ export class Dispatch {
     this.proved.add(hash.toString('base64url'))
   }
 
-  private async runHot(hot: (request: any) => Promise<unknown>, request: Request, input: unknown): Promise<Reply> {
+  private async runHot(hot: (request: any) => Promise<unknown>, { handler, request, input }: Job): Promise<Reply> {
     const { session, personId } = request
     if (!session.hash || !personId) throw new Refusal('unauthorized')
-    const value = await hot({ sessionHash: session.hash, personId, input, refuse })
-    this.prove(session.hash)
-    return { value }
+    try {
+      const value = await hot({ sessionHash: session.hash, personId, input, refuse })
+      this.prove(session.hash)
+      return { value }
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'unauthorized') await this.sayWhy(handler.call, request)
+      throw error
+    }
+  }
+
+  /** The SQL behind a hot call only says that somebody may not act; the slow path knows the reason. */
+  private async sayWhy(call: Call, { session, personId }: Request): Promise<void> {
+    const { actor } = await this.parts.db.transaction('read', (tx) => identify(tx, session.hash, personId))
+    admit(call, actor)
   }
 
   /** Deadlocks and serialisation failures are nobody's fault: the same call runs again. */
@@ -225,6 +238,8 @@ async function runKeeping(run: () => Promise<unknown>): Promise<{ value?: unknow
 }
 
 function parseInput(call: Call, input: unknown): unknown {
+  const fault = textFault(input)
+  if (fault !== undefined) throw new Refusal('invalid_input', { fields: { [fault]: 'forbidden_characters' } })
   const parsed = z.safeParse(call.input, input)
   if (parsed.success) return parsed.data
   const fields: Record<string, string> = {}

@@ -16,7 +16,10 @@ const up = (key: string, now = start) => db.transaction('write', (tx) => countUp
 
 test('a hundred at once are counted exactly', async () => {
   const counts = await Promise.all(Array.from({ length: 100 }, () => up('a')))
-  assert.deepEqual(counts.map((one) => one.count).toSorted((a, b) => a - b), Array.from({ length: 100 }, (_, at) => at + 1))
+  assert.deepEqual(
+    counts.map((one) => one.count).toSorted((a, b) => a - b),
+    Array.from({ length: 100 }, (_, at) => at + 1),
+  )
 })
 
 test('the count starts anew when its window is over, not before', async () => {

@@ -37,7 +37,7 @@ export async function notifyBus(connection: Connection, onError: (error: unknown
   let listener = await listenOn()
 
   async function listenOn(): Promise<pg.Client> {
-    const client = new pg.Client(connection as pg.ClientConfig)
+    const client = new pg.Client(connection)
     await client.connect()
     client.on('notification', ({ payload }) => hear(payload ?? ''))
     client.on('error', (error) => {

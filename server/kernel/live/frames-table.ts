@@ -3,7 +3,11 @@ import type { Frame, Op } from '#contract/kernel/live.ts'
 import type { Database } from '#server/kernel/db/pool.ts'
 
 /** Frames after a number, in order, at most 500; `after: -1` answers the newest alone. */
-export async function readFrames(db: Database, schoolId: string, topic: string, after: number): Promise<Frame[]> {
+export async function readFrames(
+  db: Database,
+  of: { schoolId: string; topic: string; after: number },
+): Promise<Frame[]> {
+  const { schoolId, topic, after } = of
   return db.transaction('read', async (tx) => {
     await tx.run`select set_config('app.school', ${schoolId}, true)`
     const rows =
@@ -27,7 +31,11 @@ export interface Missing {
 const mostFrames = 200
 
 /** For each topic its number now and what a client that knows `have` misses (null: it knows nothing yet). */
-export async function catchUp(db: Database, schoolId: string, have: ReadonlyMap<string, number | null>): Promise<Missing[]> {
+export async function catchUp(
+  db: Database,
+  schoolId: string,
+  have: ReadonlyMap<string, number | null>,
+): Promise<Missing[]> {
   if (have.size === 0) return []
   const topics = [...have.keys()]
   return db.transaction('read', async (tx) => {
@@ -43,11 +51,15 @@ export async function catchUp(db: Database, schoolId: string, have: ReadonlyMap<
 }
 
 /** Numbers of many topics of a school, for the node's own check that no hint was lost. */
-export async function readHeads(db: Database, schoolId: string, topics: readonly string[]): Promise<Map<string, number>> {
+export async function readHeads(
+  db: Database,
+  schoolId: string,
+  topics: readonly string[],
+): Promise<Map<string, number>> {
   return db.transaction('read', async (tx) => {
     await tx.run`select set_config('app.school', ${schoolId}, true)`
     const rows = await tx.many<{ id: string; seq: number }>`
-      select id, seq from kernel.topic where id = any(${topics as string[]}::text[])`
+      select id, seq from kernel.topic where id = any(${topics}::text[])`
     return new Map(rows.map((row) => [row.id, row.seq]))
   })
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mock, test, type TestContext } from 'node:test'
+import { test, type TestContext } from 'node:test'
 import fc from 'fast-check'
 import type { Frame, Op } from '#contract/kernel/live.ts'
 import { Hub, type Hearer } from './hub.ts'
@@ -31,7 +31,8 @@ function frame(seq: number, ops: Op[] = [], of = topic): Frame {
   return { topic: of, seq, ops }
 }
 
-const seqs = (one: TestHearer, of = topic) => one.heard.filter((said) => said.t === 'frame' && said.topic === of).map((said) => said.seq)
+const seqs = (one: TestHearer, of = topic) =>
+  one.heard.filter((said) => said.t === 'frame' && said.topic === of).map((said) => said.seq)
 
 /** A hub on a table in memory; `table` holds what is committed. */
 function makeHub(table: Frame[] = []) {
@@ -48,7 +49,7 @@ function makeHub(table: Frame[] = []) {
   return { hub, errors, readings, table }
 }
 
-function withTimers(t: TestContext): typeof mock.timers {
+function withTimers(t: TestContext): TestContext['mock']['timers'] {
   t.mock.timers.enable({ apis: ['setTimeout'] })
   return t.mock.timers
 }
@@ -197,7 +198,14 @@ test('what the table no longer has is read as a snapshot', async (t) => {
   hub.hint(topic, 51)
   timers.tick(1)
   await settled()
-  assert.deepEqual(one.heard.map(({ t: kind, seq }) => [kind, seq]), [['stale', 49], ['frame', 50], ['frame', 51]])
+  assert.deepEqual(
+    one.heard.map(({ t: kind, seq }) => [kind, seq]),
+    [
+      ['stale', 49],
+      ['frame', 50],
+      ['frame', 51],
+    ],
+  )
 })
 
 test('a person who joins hears where the topic stands only when that is known', async (t) => {
@@ -207,7 +215,10 @@ test('a person who joins hears where the topic stands only when that is known', 
   hub.join(one, 'person:1')
   hub.settle('person:1', 0)
   hub.publish([frame(1, [['join', topic]], 'person:1')])
-  assert.deepEqual(one.heard.map((said) => said.t), ['frame'])
+  assert.deepEqual(
+    one.heard.map((said) => said.t),
+    ['frame'],
+  )
   table.push(frame(3))
   hub.publish([frame(3)])
   await settled()
@@ -237,7 +248,13 @@ test('topics are told apart by school', () => {
   hub.join(hearer('a'), 'chat:2')
   hub.join(hearer('b'), 'chat:3')
   hub.join(hearer(null), 'chat:4')
-  assert.deepEqual([...hub.heard()], [['a', ['chat:1', 'chat:2']], ['b', ['chat:3']]])
+  assert.deepEqual(
+    [...hub.heard()],
+    [
+      ['a', ['chat:1', 'chat:2']],
+      ['b', ['chat:3']],
+    ],
+  )
 })
 
 type Event =

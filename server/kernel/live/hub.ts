@@ -40,7 +40,13 @@ export class Hub {
   }
 
   join(hearer: Hearer, topic: string): void {
-    const state = this.topics.get(topic) ?? { hearers: new Set(), last: null, held: new Map(), timer: undefined, vain: 0 }
+    const state = this.topics.get(topic) ?? {
+      hearers: new Set(),
+      last: null,
+      held: new Map(),
+      timer: undefined,
+      vain: 0,
+    }
     this.topics.set(topic, state)
     state.hearers.add(hearer)
     hearer.topics.add(topic)

@@ -17,7 +17,10 @@ function connect() {
     terminate: () => void ended.push('terminated'),
   }
   const raw = { writableLength: 0, write: (bytes: Buffer) => void written.push(bytes) }
-  const connection = new Connection(socket as unknown as WebSocket, raw as unknown as Socket, { sessionHash: Buffer.alloc(32), now: 7 })
+  const connection = new Connection(socket as unknown as WebSocket, raw as unknown as Socket, {
+    sessionHash: Buffer.alloc(32),
+    now: 7,
+  })
   return { connection, written, ended, raw, socket }
 }
 
@@ -63,6 +66,8 @@ test('who is sent away hears why after all that was sent before, then nothing', 
   connection.close('flood')
   await turn()
   const text = String(Buffer.concat(written))
-  assert.ok(text.startsWith('last') && text.includes('"bye"') && text.includes('"restarting"') && !text.includes('late'))
+  assert.ok(
+    text.startsWith('last') && text.includes('"bye"') && text.includes('"restarting"') && !text.includes('late'),
+  )
   assert.deepEqual(ended, [4010])
 })

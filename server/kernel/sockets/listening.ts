@@ -91,7 +91,8 @@ export class Listening {
     if (!(await this.mayWatch(connection, topic))) return connection.say({ t: 'lost', topic })
     if (!connection.isOpen) return
     this.parts.hub.join(connection, topic)
-    if (await this.mayWatch(connection, topic)) return this.resume(connection, new Map([[topic, from < 0 ? null : from]]))
+    if (await this.mayWatch(connection, topic))
+      return this.resume(connection, new Map([[topic, from < 0 ? null : from]]))
     this.parts.hub.leave(connection, topic)
     connection.say({ t: 'lost', topic })
   }

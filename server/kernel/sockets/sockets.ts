@@ -24,7 +24,7 @@ const mostSocketsPerSession = 10
 /** Milliseconds within which a new socket says who it is, and after which a silent one counts as dead. */
 const helloMs = 10_000
 const silentMs = heartbeatMs * 3
-const sweepMs = 5000
+const sweepMs = 1000
 
 export interface SocketParts {
   readonly server: Server
@@ -78,7 +78,7 @@ export class Sockets {
     ws.on('message', (data, isBinary) => {
       if (!guard()) return
       if (isBinary) return connection.close('flood')
-      this.hear(say, String(data as Buffer))
+      this.hear(say, String(data))
     })
     ws.on('ping', guard)
     ws.on('pong', guard)

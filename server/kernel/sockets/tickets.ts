@@ -28,7 +28,8 @@ export class Tickets {
     const expected = Buffer.from(this.sign(`${until}.${nonce}`, sessionHash))
     const given = Buffer.from(signature)
     const now = this.clock()
-    const isValid = given.length === expected.length && timingSafeEqual(given, expected) && Number.parseInt(until, 36) > now
+    const isValid =
+      given.length === expected.length && timingSafeEqual(given, expected) && Number.parseInt(until, 36) > now
     if (isValid) this.remember(nonce, now)
     return isValid
   }

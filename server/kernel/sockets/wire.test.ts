@@ -13,7 +13,9 @@ async function parsedByClient(bytes: Buffer, count: number): Promise<string[]> {
     socket.once('data', (head) => {
       const key = /sec-websocket-key: (.*)\r\n/i.exec(String(head))?.[1] ?? ''
       const accept = createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64')
-      socket.write(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`)
+      socket.write(
+        `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
+      )
       socket.write(bytes)
     })
   }).listen(0, '127.0.0.1')
@@ -37,7 +39,12 @@ async function parsedByClient(bytes: Buffer, count: number): Promise<string[]> {
 
 test('a text of any length arrives at a client of another make as it was sent', async () => {
   const lengths = [0, 1, 125, 126, 127, 65_535, 65_536, 200_000]
-  const texts = [...lengths.map((length) => 'a'.repeat(length)), 'Щербаков Лёва 👩‍👧 \u2028', 'ё'.repeat(63), 'ё'.repeat(32_768)]
+  const texts = [
+    ...lengths.map((length) => 'a'.repeat(length)),
+    'Щербаков Лёва 👩‍👧 \u2028',
+    'ё'.repeat(63),
+    'ё'.repeat(32_768),
+  ]
   assert.deepEqual(await parsedByClient(Buffer.concat(texts.map(textFrame)), texts.length), texts)
 })
 

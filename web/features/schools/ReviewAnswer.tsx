@@ -87,7 +87,7 @@ function ReasonDialog({ kind, application, onClose, onAnswered }: {
   const send = () => {
     if (reason.trim() === '') return answering.mark({ reason: 'required' })
     void answering.run(async () => {
-      await api(isReturn ? returnApplication : rejectApplication, { applicationId: application.id, reason: reason.trim().replace(/\s*\n\s*/g, ' ') })
+      await api(isReturn ? returnApplication : rejectApplication, { applicationId: application.id, reason: inOneLine(reason) })
       onClose()
       onAnswered()
     })
@@ -146,4 +146,12 @@ function Answered({ application }: { application: Application }) {
       )}
     </div>
   )
+}
+
+function inOneLine(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' ')
 }

@@ -1,0 +1,87 @@
+/**
+ * The server as a process of its own, so that a test may kill it or read all that it says: started as a program it serves
+ * what its argument describes; imported it starts that program.
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createSecretKey } from 'node:crypto'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { startApp } from '#server/app.ts'
+import type { Limits } from '#server/kernel/limits/limits.ts'
+import type { DatabaseUrls } from '#server/kernel/postgres/database-urls.ts'
+import { plainConfig } from './plain-config.ts'
+import type { Config } from '#server/kernel/config/config.ts'
+
+export interface ServerOrder {
+  readonly database: DatabaseUrls
+  /** 0 takes any free one; a server that is killed and started again keeps its address. */
+  readonly port: number
+  readonly dataDir: string
+  /** The key of the installation, hex. */
+  readonly key: string
+  readonly limits: Limits
+  readonly logLevel: string
+  readonly sms?: Config['sms']
+}
+
+export interface ServerProcess {
+  readonly port: number
+  readonly url: string
+  readonly pid: number
+  /** All that it wrote to its outputs. */
+  output(): string
+  /** Nothing is closed, nothing said. */
+  kill(): Promise<void>
+  /** As Ctrl+C. */
+  stop(): Promise<void>
+}
+
+const file = fileURLToPath(import.meta.url)
+
+export async function startServerProcess(order: ServerOrder): Promise<ServerProcess> {
+  const child = spawn(process.execPath, [file, JSON.stringify(order)], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+  const said: Buffer[] = []
+  child.stdout?.on('data', (part: Buffer) => said.push(part))
+  child.stderr?.on('data', (part: Buffer) => said.push(part))
+  const output = () => Buffer.concat(said).toString()
+  const port = await new Promise<number>((resolve, reject) => {
+    child.once('message', (message) => resolve(Number(message)))
+    child.once('exit', (code) => reject(new Error(`The server ended with ${code}: ${output()}`)))
+  })
+  return {
+    port,
+    url: `http://localhost:${port}`,
+    pid: child.pid ?? 0,
+    output,
+    kill: () => end(child, 'SIGKILL'),
+    stop: () => end(child, 'SIGTERM'),
+  }
+}
+
+async function end(child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const gone = once(child, 'exit')
+  child.kill(signal)
+  await gone
+}
+
+async function serve(order: ServerOrder): Promise<void> {
+  const app = await startApp({
+    config: {
+      ...plainConfig(order.dataDir),
+      port: order.port,
+      sms: order.sms ?? null,
+      key: createSecretKey(Buffer.from(order.key, 'hex')),
+    },
+    database: order.database,
+    house: { mode: () => 'real', switchTo: async () => undefined },
+    limits: order.limits,
+    logLevel: order.logLevel,
+  })
+  process.once('SIGTERM', () => void app.close().then(() => process.exit(0)))
+  // whoever started it is gone: nobody would end it
+  process.once('disconnect', () => process.exit(0))
+  process.send?.(app.port)
+}
+
+if (process.argv[1] === file) await serve(JSON.parse(process.argv[2] ?? '') as ServerOrder)
