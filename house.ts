@@ -12,5 +12,5 @@ export const house: readonly FeatureEntry[] = [
   { name: 'classes', purpose: 'Classes, enrolment, class teachers', uses: ['people'] },
   { name: 'chats', purpose: 'Chats, members, messages, moderation, direct messages, channels', uses: ['people', 'classes'] },
   { name: 'invites', purpose: 'Links, codes, join requests', uses: ['people', 'classes', 'chats'] },
-  { name: 'setup', purpose: 'First screen and the example school', uses: ['accounts', 'people', 'classes', 'chats'] },
+  { name: 'setup', purpose: 'First screen and the example school', uses: ['accounts', 'schools', 'people', 'classes', 'chats', 'invites'] },
 ]

@@ -29,10 +29,12 @@ export {
   setOutboxLabel,
   setSessionLife,
 } from './account-store.ts'
+export { insertAccountsInBulk } from './bulk.ts'
 export { isLoginCode, makeLoginCode } from './login-codes.ts'
 export {
   ensureSetupLink,
   forgetOperatorFactor,
+  hasOperator,
   isOperatorLink,
   makeOperatorLink,
   operatorAddress,

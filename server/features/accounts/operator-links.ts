@@ -39,6 +39,11 @@ export async function spendOperatorLink(tx: Tx, token: string): Promise<boolean>
   return spent === 1
 }
 
+/** Whether the installation was set up for real. */
+export async function hasOperator(tx: Tx): Promise<boolean> {
+  return (await findOperator(tx)) !== undefined
+}
+
 export async function findOperator(tx: Tx): Promise<string | undefined> {
   return (await tx.maybe<{ id: string }>`select id from accounts.account where is_operator`)?.id
 }

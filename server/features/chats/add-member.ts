@@ -4,6 +4,7 @@ import { actingPerson } from '#server/kernel/dispatch/ctx.ts'
 import { handle } from '#server/kernel/dispatch/feature.ts'
 import { enterChatFor } from './access.ts'
 import { addGround } from './membership.ts'
+import { reasons } from './reasons.ts'
 import { findMember } from './store.ts'
 
 export const addMemberHandler = handle(addMember, async (ctx, { chatId, personId }) => {
@@ -14,7 +15,7 @@ export const addMemberHandler = handle(addMember, async (ctx, { chatId, personId
   if (card.standing !== 'staff') return ctx.refuse('only_staff')
   if ((await findMember(ctx.tx, chatId, personId))?.active) return ctx.refuse('already_member')
   const me = await viewCard(ctx.tx, actingPerson(ctx).id)
-  const ground = { chatId, personId, kind: 'hand', ref: me.personId, reason: `по приглашению: ${me.name}` } as const
+  const ground = { chatId, personId, kind: 'hand', ref: me.personId, reason: reasons.hand(me.name) } as const
   await addGround(ctx, { ground, card, moderator: false })
   ctx.ledger({ subject: personId, detail: { chatId } })
   return {}

@@ -20,6 +20,17 @@ import { findChatsOf } from './store.ts'
 import { mayType } from './typing.ts'
 import { membersHandler } from './view-members.ts'
 
+export {
+  type BulkChat,
+  type BulkMember,
+  countChatsInBulk,
+  insertChatsInBulk,
+  insertMembersInBulk,
+  insertMessagesInBulk,
+} from './bulk.ts'
+export { reasons } from './reasons.ts'
+export { nameOfClassChat, nameOfStaffroom } from './system-chats.ts'
+
 export const chats = feature('chats', {
   handlers: [
     listHandler,

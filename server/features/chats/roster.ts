@@ -5,6 +5,7 @@ import { findPerson, parentsOf, viewCard } from '#server/features/people/index.t
 import type { Ctx } from '#server/kernel/dispatch/ctx.ts'
 import { type FactHandler, on } from '#server/kernel/dispatch/feature.ts'
 import { addGround, dropGround, publishSeat } from './membership.ts'
+import { reasons } from './reasons.ts'
 import { columnsOfPerson } from './rights.ts'
 import {
   chatOfSchool,
@@ -35,7 +36,7 @@ export const rosterFacts: readonly FactHandler[] = [
     const { pupils, parents } = await chatsOfClass(ctx, fact.classId)
     const ground = { chatId: pupils, personId: fact.personId, kind: 'roster', ref: fact.classId } as const
     const card = await viewCard(ctx.tx, fact.personId)
-    await addGround(ctx, { ground: { ...ground, reason: 'по списку класса' }, card, moderator: false })
+    await addGround(ctx, { ground: { ...ground, reason: reasons.roster }, card, moderator: false })
     for (const { parentId } of await parentsOf(ctx.tx, [fact.personId])) {
       await addParent(ctx, { chatId: parents, parentId, childId: fact.personId })
     }
@@ -58,7 +59,7 @@ export const rosterFacts: readonly FactHandler[] = [
     const { pupils, parents } = await chatsOfClass(ctx, fact.classId)
     for (const chatId of [pupils, parents]) {
       const ground = { chatId, personId: fact.personId, kind: 'curator', ref: fact.classId } as const
-      await addGround(ctx, { ground: { ...ground, reason: 'классный руководитель' }, card, moderator: true })
+      await addGround(ctx, { ground: { ...ground, reason: reasons.curator }, card, moderator: true })
     }
   }),
   on('curatorRemoved', async (ctx, fact) => {
@@ -75,7 +76,7 @@ export const rosterFacts: readonly FactHandler[] = [
 async function addParent(ctx: Ctx<never>, given: { chatId: string; parentId: string; childId: string }): Promise<void> {
   const child = await viewCard(ctx.tx, given.childId)
   await addGround(ctx, {
-    ground: { chatId: given.chatId, personId: given.parentId, kind: 'kin', ref: given.childId, reason: `родитель: ${child.name}` },
+    ground: { chatId: given.chatId, personId: given.parentId, kind: 'kin', ref: given.childId, reason: reasons.kin(child.name) },
     card: await viewCard(ctx.tx, given.parentId),
     moderator: false,
   })
@@ -92,10 +93,10 @@ async function placeInSchoolChats(ctx: Ctx<never>, personId: string): Promise<vo
       card,
       moderator,
     })
-  await join('school-channel', { ground: 'school', reason: 'вся школа' })
+  await join('school-channel', { ground: 'school', reason: reasons.school })
   if (card.standing !== 'staff') return
-  await join('staffroom', { ground: 'staff', reason: 'сотрудник школы' })
-  await join('staff-channel', { ground: 'staff', reason: 'сотрудник школы' })
+  await join('staffroom', { ground: 'staff', reason: reasons.staff })
+  await join('staff-channel', { ground: 'staff', reason: reasons.staff })
 }
 
 async function leaveStaffChats(ctx: Ctx<never>, personId: string): Promise<void> {

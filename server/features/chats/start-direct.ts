@@ -3,6 +3,7 @@ import { findPerson, viewCard } from '#server/features/people/index.ts'
 import { actingPerson, type Ctx } from '#server/kernel/dispatch/ctx.ts'
 import { handle } from '#server/kernel/dispatch/feature.ts'
 import { addGround } from './membership.ts'
+import { reasons } from './reasons.ts'
 import { mayWriteTo } from './rights.ts'
 
 export const startDirectHandler = handle(startDirect, async (ctx, { personId }) => {
@@ -23,7 +24,7 @@ async function ensureDirect(ctx: Ctx<never>, people: readonly string[]): Promise
     on conflict (pair) where pair is not null do nothing`
   const { id } = await ctx.tx.one<{ id: string }>`select id from chats.chat where pair = ${pair}::uuid[]`
   for (const personId of pair) {
-    const ground = { chatId: id, personId, kind: 'pair', ref: id, reason: 'личная переписка' } as const
+    const ground = { chatId: id, personId, kind: 'pair', ref: id, reason: reasons.pair } as const
     await addGround(ctx, { ground, card: await viewCard(ctx.tx, personId), moderator: false })
   }
   return id

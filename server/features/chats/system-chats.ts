@@ -24,7 +24,7 @@ export async function ensureSchoolChats(ctx: Ctx<never>): Promise<void> {
 
 /** «Учительская» carries the school's short name (row 5). */
 export async function nameStaffroom(ctx: Ctx<never>, shortName: string): Promise<void> {
-  await renameChat(ctx, await chatOfSchool(ctx, 'staffroom'), { name: `Учительская · ${shortName}`, tile: null })
+  await renameChat(ctx, await chatOfSchool(ctx, 'staffroom'), { name: nameOfStaffroom(shortName), tile: null })
 }
 
 export async function chatOfSchool(ctx: Ctx<never>, kind: SystemKind): Promise<string> {
@@ -37,7 +37,7 @@ export async function makeClassChats(ctx: Ctx<never>, classId: string, className
   for (const kind of ['class', 'parents'] as const) {
     await ctx.tx.run`
       insert into chats.chat (id, school_id, kind, name, tile, class_id)
-      values (${ctx.newId()}, kernel.school(), ${kind}, ${nameOf(kind, className)}, ${className}, ${classId})`
+      values (${ctx.newId()}, kernel.school(), ${kind}, ${nameOfClassChat(kind, className)}, ${className}, ${classId})`
   }
 }
 
@@ -57,8 +57,8 @@ export async function chatsOfClass(ctx: Ctx<never>, classId: string): Promise<Cl
 
 export async function renameClassChats(ctx: Ctx<never>, classId: string, className: string): Promise<void> {
   const found = await chatsOfClass(ctx, classId)
-  await renameChat(ctx, found.pupils, { name: nameOf('class', className), tile: className })
-  await renameChat(ctx, found.parents, { name: nameOf('parents', className), tile: className })
+  await renameChat(ctx, found.pupils, { name: nameOfClassChat('class', className), tile: className })
+  await renameChat(ctx, found.parents, { name: nameOfClassChat('parents', className), tile: className })
 }
 
 /** Archived: everything stays readable, nobody writes (row 31). */
@@ -70,7 +70,11 @@ export async function closeClassChats(ctx: Ctx<never>, classId: string): Promise
   }
 }
 
-function nameOf(kind: 'class' | 'parents', className: string): string {
+export function nameOfStaffroom(shortName: string): string {
+  return `Учительская · ${shortName}`
+}
+
+export function nameOfClassChat(kind: 'class' | 'parents', className: string): string {
   return `${className} · ${kind === 'class' ? 'Ученики' : 'Родители'}`
 }
 

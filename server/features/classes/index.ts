@@ -42,6 +42,7 @@ export const classes = feature('classes', {
 })
 
 export { enterClass, enterClassToChange, relationToClass } from './access.ts'
+export { insertClassesInBulk } from './bulk.ts'
 export { createClasses } from './create.ts'
 export { enrol } from './enrol.ts'
 export { classesOfPupils, curatedBy, curatorsOf, listedIn, noteRequests, viewClassNames } from './doors.ts'

@@ -19,6 +19,8 @@ import { revealHandler } from './reveal.ts'
 import { revokeCodeHandler } from './revoke-code.ts'
 import { revokeHandler } from './revoke.ts'
 
+export { type BulkLink, insertCodesInBulk, insertLinksInBulk, insertRequestsInBulk } from './bulk.ts'
+
 export const invites = feature('invites', {
   handlers: [
     createStaffLinkHandler,

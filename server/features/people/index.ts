@@ -9,6 +9,7 @@ import { makeAdministrator } from './school-approved.ts'
 import { staffHandler } from './staff.ts'
 import { findPerson } from './view.ts'
 
+export { insertKinshipsInBulk, insertPeopleInBulk } from './bulk.ts'
 export { mayHearDesk } from './access.ts'
 export {
   childrenOf,

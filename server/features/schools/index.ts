@@ -11,6 +11,7 @@ import { sweepJob } from './sweep-job.ts'
 import { tellAdministratorJob, tellAnswerJob, tellReceivedJob } from './tell-applicant-jobs.ts'
 import { viewApplicationHandler } from './view-application.ts'
 
+export { insertSchoolInBulk } from './bulk.ts'
 export { orderRoutes } from './order-route.ts'
 export { schoolYear } from './school-year.ts'
 export { viewSchool } from './store.ts'

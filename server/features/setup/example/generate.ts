@@ -1,4 +1,5 @@
 /** The example school, whole and without a database: the same seed and instant give the same school. */
+import { exampleSchoolId } from '../example-school-id.ts'
 import { births } from './births.ts'
 import { day } from './calendar.ts'
 import { planChats } from './chat-plan.ts'
@@ -21,7 +22,6 @@ export interface Wish {
 export function generateExample({ seed, now }: Wish): ExampleSchool {
   const luck = chance(seed)
   const createdAt = now - 400 * day
-  const id = luck.idAt(createdAt)
   const names = births(luck.fork('births'), new Set([...knownStaff, ...knownRelatives]))
   const classes = planClasses(luck.fork('classes'), createdAt)
   const staff = hireStaff(luck.fork('staff'), names, { classes, now })
@@ -31,10 +31,10 @@ export function generateExample({ seed, now }: Wish): ExampleSchool {
   const people = [...new Set([...staff, ...families.pupils, ...families.parents])]
   markRead({ luck: luck.fork('reading'), people, classes, chats, messages })
   return {
-    id,
+    id: exampleSchoolId,
     name: 'Муниципальное общеобразовательное учреждение «Гимназия № 44»',
     shortName: 'Гимназия № 44',
-    inn: '6903028431',
+    inn: '6900000445',
     address: 'г. Тверь, ул. Примерная, д. 44',
     timeZone: 'Europe/Moscow',
     email: 'school44@example.ru',
