@@ -16,24 +16,33 @@ import { openChat } from './navigation.ts'
 export function MemberRow({ member, chat, mayManage }: { member: Member; chat: Chat; mayManage: boolean }) {
   const { t } = useLingui()
   const entries = useEntries(member, chat, mayManage)
+  const why = [member.label, member.reason].filter(Boolean).join(' · ')
   return (
-    <li className="flex min-h-[53px] items-center gap-2.5">
+    <li className="group relative flex min-h-[53px] items-center gap-2.5">
       <Avatar id={member.personId} name={member.name} size="s" />
       <div className="min-w-0 grow">
         <div className="flex items-center gap-1.5">
           <bdi className="cut font-[620]">{member.name}</bdi>
           {member.seal && <Seal />}
         </div>
-        <bdi className="cut block text-13 text-ink-2" title={[member.label, member.reason].filter(Boolean).join(' · ')}>
-          {[member.label, member.reason].filter(Boolean).join(' · ')}
-        </bdi>
+        <div className="flex items-center gap-1.5 text-13 text-ink-2">
+          {member.moderator && <Tag tone="green">{t({ id: 'chats.moderator-tag', message: 'админ' })}</Tag>}
+          <bdi className="cut" title={why}>
+            {why}
+          </bdi>
+        </div>
       </div>
-      {member.moderator && <Tag tone="green">{t({ id: 'chats.moderator-tag', message: 'админ' })}</Tag>}
       {entries.length > 0 && (
         <Menu
           label={t({ id: 'chats.member-menu', message: `Действия: ${member.name}` })}
           entries={entries}
-          trigger={<IconButton icon={Ellipsis} name={t({ id: 'chats.member-menu', message: `Действия: ${member.name}` })} className="-mr-2.5 size-9! touch-44" />}
+          trigger={
+            <IconButton
+              icon={Ellipsis}
+              name={t({ id: 'chats.member-menu', message: `Действия: ${member.name}` })}
+              className="-mr-2.5 bg-surface wide:absolute! wide:-right-1 wide:mr-0 wide:size-9! wide:opacity-0 wide:group-hover:opacity-100 wide:focus-visible:opacity-100 wide:aria-expanded:opacity-100"
+            />
+          }
         />
       )}
     </li>

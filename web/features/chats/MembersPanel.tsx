@@ -11,7 +11,7 @@ import { useMembers } from './use-members.ts'
 
 /** «Кто здесь и почему»: nobody reads unseen. Beside the conversation, or over it where there is no room. */
 export function MembersPanel({ chat, seat }: { chat: Chat; seat: Seat }) {
-  const { t } = useLingui()
+  const { t, i18n } = useLingui()
   const { members, hasMore, error, more } = useMembers(chat)
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
@@ -27,10 +27,11 @@ export function MembersPanel({ chat, seat }: { chat: Chat; seat: Seat }) {
         <h2 id="who-is-here" ref={heading} tabIndex={-1} className="grow">
           {t({ id: 'chats.who', message: 'Кто здесь и почему' })}
         </h2>
+        <span className="num text-14 text-ink-2">{i18n.number(chat.members)}</span>
         <IconButton icon={X} name={t({ id: 'chats.close-panel', message: 'Закрыть список' })} onPress={togglePanel} className="-mr-2 wide:hidden" />
       </div>
       <p className="mt-0.5 mb-3 text-13 text-ink-2">
-        {t({ id: 'chats.no-hidden', message: 'Скрытых читателей нет. Чат принадлежит школе.' })} <span className="num">{chat.members}</span>
+        {t({ id: 'chats.no-hidden', message: 'Скрытых читателей нет. Чат принадлежит школе.' })}
       </p>
       {seat.moderator && <AddMember chat={chat} />}
       <ul>

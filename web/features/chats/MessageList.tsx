@@ -54,12 +54,11 @@ export const MessageList = forwardRef<MessageListHandle, Props>(function Message
         {rows.length === 0 && history.window.get() !== null && (
           <p className="py-10 text-center text-ink-2">{t({ id: 'chats.first', message: 'Здесь пока тихо. Напишите первое сообщение.' })}</p>
         )}
-        <Virtualizer ref={virtual} scrollRef={scroller} shift={conversation.shifted} onScroll={follow} bufferSize={400}>
+        <Virtualizer ref={virtual} scrollRef={scroller} shift={conversation.shifted} onScroll={follow} bufferSize={400} itemSize={64}>
           {rows.map((row) => (
             <RowView key={row.key} row={row} chat={chat} me={me.personId} onMenu={onMenu} onAnswer={onAnswer} onQuote={toMessage} />
           ))}
         </Virtualizer>
-        <div className="h-2 shrink-0" />
       </div>
       {!isAtEnd && (
         <button
@@ -145,6 +144,17 @@ function usePlace({ chat, conversation, scroller, virtual }: PlaceInput) {
     const frame = requestAnimationFrame(follow)
     return () => cancelAnimationFrame(frame)
   }, [rows, opening, follow, scroller, virtual])
+
+  useEffect(() => {
+    // The keyboard of a phone and a growing field take room from below: the end stays in sight.
+    const box = scroller.current
+    if (box === null) return
+    const sizes = new ResizeObserver(() => {
+      if (atEnd.current) toEnd(box, virtual.current, latest.current.length)
+    })
+    sizes.observe(box)
+    return () => sizes.disconnect()
+  }, [scroller, virtual])
 
   useEffect(() => {
     window.addEventListener('focus', see)

@@ -38,7 +38,7 @@ export const MessageRow = memo(
     return (
       <div
         data-message={message.number}
-        className={clsx('group flex gap-2.5', isMine ? 'justify-end pl-12' : 'pr-10 two:pr-[72px]', isFirst ? 'pt-2.5' : 'pt-[3px]')}
+        className={clsx('group flex gap-2.5', isMine ? 'justify-end pl-12 two:pl-6' : 'pr-10 two:pr-4', isFirst ? 'pt-2.5' : 'pt-[3px]')}
         onContextMenu={(event) => {
           if (!opens) return
           event.preventDefault()

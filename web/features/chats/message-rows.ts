@@ -32,13 +32,14 @@ export interface RowInput {
 /** Messages of one author stay together for five minutes. */
 const togetherMs = 300_000
 
+/** The first loaded message gets no day above it unless it is the chat's first: its day may have begun earlier. */
 export function rowsOf(input: RowInput): readonly Row[] {
   const rows: Row[] = []
   let before: Message | undefined
   for (const [at, message] of input.messages.entries()) {
     const isNewDay = before === undefined || isOtherDay(before, message, input)
     const isNew = before !== undefined && partsNew(before, message, input)
-    if (isNewDay) rows.push({ kind: 'day', key: `day ${input.dayNumber(message.at)} ${message.id}`, at: message.at })
+    if (isNewDay && (before !== undefined || message.number === 1)) rows.push({ kind: 'day', key: `day ${input.dayNumber(message.at)} ${message.id}`, at: message.at })
     if (isNew) rows.push({ kind: 'new', key: 'new' })
     const after = input.messages[at + 1]
     rows.push({
