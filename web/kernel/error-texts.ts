@@ -42,6 +42,7 @@ export const errorTexts = {
   invalid_type: /*i18n*/ { id: 'error.invalid_type', message: 'Заполните это поле.' },
   invalid_format: /*i18n*/ { id: 'error.invalid_format', message: 'Здесь ошибка: проверьте, как это написано.' },
   invalid_value: /*i18n*/ { id: 'error.invalid_value', message: 'Выберите одно из предложенного.' },
+  bad_uses: /*i18n*/ { id: 'error.bad_uses', message: 'Число от 1 до 500.' },
   bad_link: /*i18n*/ { id: 'error.bad_link', message: 'Это не похоже на ссылку. Скопируйте её целиком.' },
   // accounts
   wrong_code: /*i18n*/ { id: 'error.wrong_code', message: 'Код не подошёл. Проверьте и введите ещё раз.' },

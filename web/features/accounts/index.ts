@@ -1,4 +1,7 @@
+import { LogOut } from 'lucide-react'
 import { lazy } from 'react'
+import { signOut } from '#contract/accounts.ts'
+import { api } from '#web/kernel/api/api.ts'
 import type { Me } from '#web/kernel/me.ts'
 import type { WebFeature } from '#web/kernel/feature.ts'
 import { needsFactor } from './need-factor.ts'
@@ -25,6 +28,21 @@ export const accounts: WebFeature = {
       frame: 'shell',
       may: (me) => me.isOperator && !needsFactor(me),
       load: () => import('./OutboxScreen.tsx').then((module) => module.OutboxScreen),
+    },
+  ],
+  actions: [
+    {
+      name: 'accounts.signOut',
+      text: /*i18n*/ { id: 'accounts.sign-out', message: 'Выйти' },
+      icon: LogOut,
+      danger: true,
+      inMenu: true,
+      may: isSignedIn,
+      run: async () => {
+        await api(signOut, {})
+        // A fresh page: nothing of the person who left stays in its memory.
+        location.assign('/')
+      },
     },
   ],
   home: (me) => {

@@ -1,0 +1,38 @@
+import { plural } from '@lingui/core/macro'
+import { useLingui } from '@lingui/react/macro'
+import { schoolNumbers } from '#web/features/classes/index.ts'
+import { countStaff } from '#web/features/people/index.ts'
+import { Figure } from '#web/ui/Card.tsx'
+import type { Desk } from './use-desk.ts'
+
+/** What is left to do, in four numbers. */
+export function SchoolNumbers({ desk }: { desk: Desk }) {
+  const { t, i18n } = useLingui()
+  const { pupils, entered, parents, withoutCurator } = schoolNumbers(desk.classes)
+  const { confirmed, all } = countStaff(desk.staff)
+  const number = (value: number) => i18n.number(value)
+  const missing = withoutCurator.length
+  const names = withoutCurator.slice(0, 3).join(', ') + (missing > 3 ? '…' : '')
+  const classes = plural(missing, { one: 'класс', few: 'класса', many: 'классов', other: 'класса' })
+  return (
+    <div className="grid grid-cols-2 gap-3 full:grid-cols-4">
+      <Figure title={t({ id: 'invites.number.pupils', message: 'Ученики' })} value={number(entered)} note={t({ id: 'invites.number.pupils.note', message: `из ${pupils} в школе` })} />
+      <Figure title={t({ id: 'invites.number.parents', message: 'Родители' })} value={number(parents)} note={t({ id: 'invites.number.parents.note', message: 'в родительских чатах' })} />
+      <Figure title={t({ id: 'invites.number.staff', message: 'Сотрудники' })} value={number(confirmed)} note={t({ id: 'invites.number.staff.note', message: `из ${all} подтверждены` })} />
+      {missing > 0 ? (
+        <Figure
+          tone="bell"
+          title={t({ id: 'invites.number.no-curator', message: 'Без руководителя' })}
+          value={number(missing)}
+          note={t({ id: 'invites.number.no-curator.note', message: `${classes}: ${names}` })}
+        />
+      ) : (
+        <Figure
+          title={t({ id: 'invites.number.requests', message: 'Заявки' })}
+          value={number(desk.requests.length + desk.statusRequests.length)}
+          note={t({ id: 'invites.number.requests.note', message: 'ждут ответа' })}
+        />
+      )}
+    </div>
+  )
+}

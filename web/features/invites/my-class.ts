@@ -1,0 +1,1 @@
+export const MyClassLink = '/my-class'

@@ -1,0 +1,32 @@
+import { useLingui } from '@lingui/react/macro'
+import { useNavigate } from '@tanstack/react-router'
+import { Trash2 } from 'lucide-react'
+import { discardExample } from '#contract/setup.ts'
+import { api } from '#web/kernel/api/api.ts'
+import { textOfError } from '#web/kernel/error-text.ts'
+import { reloadMe } from '#web/kernel/me.ts'
+import { useAction } from '#web/kernel/use-action.ts'
+import { Button } from '#web/ui/Button.tsx'
+import { toasts } from '#web/ui/toasts.ts'
+
+/** One button: the example is made anew in twenty seconds, so nothing is asked. */
+export function DiscardExample() {
+  const { t } = useLingui()
+  const navigate = useNavigate()
+  const discarding = useAction()
+  const discard = async () => {
+    try {
+      await api(discardExample, {})
+    } catch (error) {
+      toasts.show(textOfError(error), { tone: 'error' })
+      throw error
+    }
+    await reloadMe()
+    await navigate({ to: '/' })
+  }
+  return (
+    <Button look="danger" size="small" icon={Trash2} isPending={discarding.isPending} onPress={() => void discarding.run(discard)}>
+      {t({ id: 'setup.discard', message: 'Убрать пример' })}
+    </Button>
+  )
+}
