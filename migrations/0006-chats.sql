@@ -206,7 +206,8 @@ begin
         when k.ord is not null then
           case when (k.row).author_id = i.person and (k.row).chat_id = i.chat and a.ord is not null then 'sent' else 'not_found' end
         when a.ord is null then 'unauthorized'
-        when c.id is null then case when exists (select 1 from chats.chat x where x.id = i.chat) then 'busy' else 'not_found' end
+        when c.id is null then case when i.chat <> all(coalesce(locked, '{}')) and exists (select 1 from chats.chat x where x.id = i.chat)
+                                   then 'busy' else 'not_found' end
         when mem.person_id is null then 'not_found'
         when not mem.may_write then 'may_not_write'
         when mem.moderator then 'new'

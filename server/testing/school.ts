@@ -27,7 +27,7 @@ export interface School {
   /** The administrator of the application. */
   readonly admin: Somebody
   /** A confirmed teacher where `confirmed`; otherwise whatever the role is. */
-  hire(role: Role, names?: Names): Promise<Somebody>
+  hire(role: Role | readonly Role[], names?: Names): Promise<Somebody>
   makeClass(name: string): Promise<string>
   assign(classId: string, teacher: Somebody): Promise<void>
   enrol(classId: string, names?: Names): Promise<Somebody>
@@ -60,6 +60,7 @@ export async function foundSchool(world: World, name = 'Гимназия № 44'
       return { accountId: account, personId: person }
     }, browser)
     browser.person = personId
+    for (const token of canariesIn(names)) world.canaries.name(token, { personId, schoolId: id })
     return { personId, accountId, browser }
   }
 
@@ -70,8 +71,11 @@ export async function foundSchool(world: World, name = 'Гимназия № 44'
   return {
     id,
     admin,
-    hire: (role, names = nextName()) =>
-      enter(names, [role], role === 'teacher' ? (ctx, personId) => setTeacherStatus(ctx, personId, 'confirmed') : nothing),
+    hire: (role, names = nextName()) => {
+      const roles = typeof role === 'string' ? [role] : role
+      const isTeacher = roles.some((one) => one === 'teacher')
+      return enter(names, roles, isTeacher ? (ctx, personId) => setTeacherStatus(ctx, personId, 'confirmed') : nothing)
+    },
     makeClass: (className) =>
       within(async (ctx) => {
         const [one] = await createClasses(ctx, id, [{ name: className, grade: null }])
@@ -92,15 +96,21 @@ export async function foundSchool(world: World, name = 'Гимназия № 44'
   }
 }
 
-const surnames = ['Круглова', 'Щербакова', 'Пак', 'Мельникова-Дорошенко', 'Ёлкина', 'Ахметзянова', 'Синицына', 'Рощина']
+const surnames = ['Круглова', 'Щербакова', 'Пак', 'Мельникова', 'Ёлкина', 'Ахметзянова', 'Синицына', 'Рощина']
 const firstNames = ['Елена', 'Ольга', 'Светлана', 'Ирина', 'Гузель', 'Тамара', 'Наталья', 'Мария']
-const patronymics = ['Сергеевна', 'Ильинична', 'Юрьевна', 'Фаритовна', 'Георгиевна']
+const syllables = ['ба', 'ве', 'гу', 'ду', 'жи', 'зо', 'ке', 'лу', 'ми', 'но', 'пу', 'ра', 'су', 'ту', 'фи', 'ха']
 let next = 0
 
+/** Nobody else's: surname and patronymic carry a canary. */
 function nextName(): Names {
-  next += 1
-  const pick = (list: readonly string[]) => list[next % list.length]!
-  return someName(pick(surnames), pick(firstNames), pick(patronymics))
+  const at = (next += 1)
+  const pick = (list: readonly string[], of = at) => list[of % list.length]!
+  const unique = `ц${pick(syllables)}${pick(syllables, at >> 4)}${pick(syllables, at >> 8)}`
+  return someName(`${pick(surnames)}-Ю${unique}`, pick(firstNames), `Я${unique}евна`)
+}
+
+function canariesIn({ surname, patronymic }: Names): string[] {
+  return [surname, patronymic ?? ''].flatMap((name) => name.match(/[ЮЯ]ц[а-я]{6}/gu) ?? [])
 }
 
 function someName(surname: string, name: string, patronymic: string): Names {

@@ -54,6 +54,9 @@ test('one bad item fails alone: the others of its batch go one by one', async ()
     return items.map((item) => item * 10)
   }, 10)
   const outcomes = await Promise.allSettled([1, 2, 3, 4].map((item) => batcher.add(item)))
-  assert.deepEqual(outcomes.map((one) => (one.status === 'fulfilled' ? one.value : 'failed')), [10, 20, 'failed', 40])
+  assert.deepEqual(
+    outcomes.map((one) => (one.status === 'fulfilled' ? one.value : 'failed')),
+    [10, 20, 'failed', 40],
+  )
   assert.deepEqual(batches, [[1], [2, 3, 4], [2], [3], [4]])
 })

@@ -49,9 +49,10 @@ export interface RequestFacts {
 /** The installation: which database is served, and going over to the other one. */
 export interface HouseDoor {
   mode(): 'real' | 'example'
-  switchTo(mode: 'real' | 'example'): Promise<void>
-  /** Makes the example's database anew, filled; answers when it is ready to be served. */
-  prepareExample?(): Promise<void>
+  /** Begins to go over, making the example first where there is none; what is under way is still answered. */
+  switchTo(mode: 'real' | 'example'): void
+  /** How the last going over stands; `no` where there is none to wait for. */
+  switching?(): 'no' | 'under-way' | 'failed'
 }
 
 export interface Ctx<E extends string = string> {

@@ -12,7 +12,10 @@ test('a later put of the same entity replaces an earlier one within a frame', ()
   effects.live.put('chat:1', note, { id: 'a', text: 'one' })
   effects.live.put('chat:1', note, { id: 'b', text: 'two' })
   effects.live.put('chat:1', note, { id: 'a', text: 'three' })
-  assert.deepEqual(effects.ops.get('chat:1'), [['put', 'note', { id: 'b', text: 'two' }], ['put', 'note', { id: 'a', text: 'three' }]])
+  assert.deepEqual(effects.ops.get('chat:1'), [
+    ['put', 'note', { id: 'b', text: 'two' }],
+    ['put', 'note', { id: 'a', text: 'three' }],
+  ])
 })
 
 test('of a put and a drop of the same entity the later one counts', () => {
