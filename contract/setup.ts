@@ -9,6 +9,8 @@ export const state = query('setup.state', {
   output: z.strictObject({
     mode: z.enum(['empty', 'real', 'example']),
     mayTry: z.boolean(),
+    /** Whether the installation is going over between the real database and the example; ask again until it is done. */
+    switching: z.enum(['no', 'under-way', 'failed']),
     /** An SMS gateway is set, so that anybody can enter by phone. */
     sms: z.boolean(),
     supportEmail: z.nullable(z.string()),
@@ -23,7 +25,10 @@ export const state = query('setup.state', {
 
 const spec = { action: 'demo.play', caller: 'anyone', rate: 'public-write', audit: 'none', beforeFactor: true } as const
 
-/** Makes the example in a database of its own and goes over to it; `token` is the terminal's link where it is needed. */
+/**
+ * Begins to make the example in a database of its own and to go over to it; `state` says when it is there. `token` is
+ * the terminal's link where it is needed.
+ */
 export const createExample = command('setup.createExample', {
   input: z.strictObject({ token: z.nullable(line(100)) }),
   output: nothing,
@@ -49,4 +54,5 @@ export const becomeExamplePerson = command('setup.becomeExamplePerson', {
   ...spec,
 })
 
+/** Begins to go back to the real database, which is still empty; the example is thrown away. */
 export const discardExample = command('setup.discardExample', { input: nothing, output: nothing, errors: [], ...spec })

@@ -42,7 +42,9 @@ async function start(): Promise<void> {
   const config: Config = { ...settings, key: openKey(settings.dataDir) }
   const lock = await takeNameLock(`serving ${config.dataDir}`)
   if ('heldBy' in lock) {
-    throw new StartRefusal(`Перемена уже работает с папкой ${config.dataDir} (процесс ${lock.heldBy}). Остановите её или задайте другую DATA_DIR.`)
+    throw new StartRefusal(
+      `Перемена уже работает с папкой ${config.dataDir} (процесс ${lock.heldBy}). Остановите её или задайте другую DATA_DIR.`,
+    )
   }
   opening = openDatabaseServer(config, say)
   const [server, { startApp }, { fillExample }] = await Promise.all([
@@ -50,7 +52,13 @@ async function start(): Promise<void> {
     import('./app.ts'),
     import('./features/setup/index.ts'),
   ])
-  house = new RunningHouse({ config, databases: server, startApp, fillExample, say })
+  house = new RunningHouse({
+    config,
+    databases: server,
+    startApp,
+    fillExample: (database) => fillExample(database, config),
+    say,
+  })
   const app = await house.start().catch((error: unknown) => {
     throw listenFailure(error, config)
   })
@@ -66,10 +74,13 @@ function stop(sentence: string, code: number): void {
   if (sentence) say(sentence)
   process.exitCode = code
   setTimeout(() => cutOff(code || 1), patience).unref()
-  void stopEverything().then(() => process.exit(), (error: unknown) => {
-    console.error(error)
-    cutOff(1)
-  })
+  void stopEverything().then(
+    () => process.exit(),
+    (error: unknown) => {
+      console.error(error)
+      cutOff(1)
+    },
+  )
 }
 
 /** Waits for a start that is still going on, so that nothing is left behind by it. */

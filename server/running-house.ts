@@ -23,6 +23,7 @@ export class RunningHouse {
   #mode: Mode
   #app: App | undefined
   #queue: Promise<unknown> = Promise.resolve()
+  #switching: 'no' | 'under-way' | 'failed' = 'no'
 
   constructor(parts: HouseParts) {
     this.#parts = parts
@@ -41,12 +42,26 @@ export class RunningHouse {
     })
   }
 
-  prepareExample(): Promise<void> {
-    return this.#next(() => this.#makeExample())
+  /** Begins to go over; whoever asked is still answered, and watches `switching`. */
+  switchTo(mode: Mode): void {
+    if (this.#switching === 'under-way') return
+    this.#switching = 'under-way'
+    this.#goOver(mode).then(
+      () => (this.#switching = 'no'),
+      (error: unknown) => {
+        this.#switching = 'failed'
+        this.#parts.say(mode === 'example' ? 'Пример не получился.' : 'Убрать пример не получилось.')
+        console.error(error)
+      },
+    )
+  }
+
+  switching(): 'no' | 'under-way' | 'failed' {
+    return this.#switching
   }
 
   /** Stops serving and serves the other database on the same port. Going to `real` throws the example away. */
-  switchTo(mode: Mode): Promise<void> {
+  #goOver(mode: Mode): Promise<void> {
     return this.#next(async () => {
       if (mode === this.#mode) return
       if (mode === 'example' && this.#example() === 'absent') await this.#makeExample()

@@ -41,7 +41,7 @@ export {
 } from './operator-links.ts'
 export { sendCode } from './phone-codes.ts'
 export { parsePhone } from './phones.ts'
-export { signInAs } from './sign-in.ts'
+export { signInAlone, signInAs } from './sign-in.ts'
 
 export const accounts = feature('accounts', {
   handlers: [

@@ -1,22 +1,19 @@
 /** The door of setup: the first screen and the example school. */
-import * as contract from '#contract/setup.ts'
-import { feature, handle } from '#server/kernel/dispatch/feature.ts'
+import { feature } from '#server/kernel/dispatch/feature.ts'
+import { becomeExamplePersonHandler } from './become-example-person.ts'
+import { createExampleHandler } from './create-example.ts'
+import { discardExampleHandler } from './discard-example.ts'
+import { exampleCastHandler } from './example-cast.ts'
+import { stateHandler } from './state.ts'
+
+export { fillExample } from './fill-example.ts'
 
 export const setup = feature('setup', {
   handlers: [
-    handle(contract.state, async (ctx) => ({
-      mode: ctx.house.mode() === 'example' ? ('example' as const) : ('empty' as const),
-      mayTry: false,
-      sms: ctx.config.sms !== null,
-      supportEmail: ctx.config.supportEmail,
-    })),
-    handle(contract.createExample, async (ctx) => ctx.refuse('not_empty')),
-    handle(contract.exampleCast, async (ctx) => ctx.refuse('not_found')),
-    handle(contract.becomeExamplePerson, async (ctx) => ctx.refuse('not_found')),
-    handle(contract.discardExample, async (ctx) => ctx.refuse('not_found')),
+    stateHandler,
+    createExampleHandler,
+    exampleCastHandler,
+    becomeExamplePersonHandler,
+    discardExampleHandler,
   ],
 })
-
-export async function fillExample(): Promise<void> {
-  throw new Error('The example cannot be filled yet.')
-}
