@@ -1,6 +1,5 @@
 import { confirmPasskey } from '#contract/accounts.ts'
-import { type RegistrationResponseJSON, verifyRegistrationResponse } from '@simplewebauthn/server'
-import { decodeAttestationObject, isoBase64URL } from '@simplewebauthn/server/helpers'
+import type { RegistrationResponseJSON } from '@simplewebauthn/server'
 import { handle } from '#server/kernel/dispatch/feature.ts'
 import { takeChallenge } from './challenges.ts'
 import { demandMayAddFactor } from './factors.ts'
@@ -26,9 +25,10 @@ export const confirmPasskeyHandler = handle(confirmPasskey, async (ctx, { respon
 
 /** The library throws at whatever is wrong with an answer; to us it is one thing: not a passkey of ours. */
 async function credentialOf(response: object, challenge: string, home: PasskeyHome) {
+  const { verifyRegistrationResponse } = await import('@simplewebauthn/server')
   try {
     const given = response as unknown as RegistrationResponseJSON
-    if (!isWithoutCertificates(given)) return undefined
+    if (!(await isWithoutCertificates(given))) return undefined
     const { registrationInfo } = await verifyRegistrationResponse({
       response: given,
       expectedChallenge: challenge,
@@ -43,7 +43,8 @@ async function credentialOf(response: object, challenge: string, home: PasskeyHo
 }
 
 /** Checking a certificate may fetch an address that the certificate names; we asked for none and look at none. */
-function isWithoutCertificates(given: RegistrationResponseJSON): boolean {
+async function isWithoutCertificates(given: RegistrationResponseJSON): Promise<boolean> {
+  const { decodeAttestationObject, isoBase64URL } = await import('@simplewebauthn/server/helpers')
   const attestation = decodeAttestationObject(isoBase64URL.toBuffer(given.response.attestationObject))
   return attestation.get('fmt') === 'none' || (attestation.get('fmt') === 'packed' && !attestation.get('attStmt').get('x5c'))
 }

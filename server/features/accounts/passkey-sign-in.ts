@@ -1,5 +1,5 @@
 import { passkeySignIn } from '#contract/accounts.ts'
-import { type AuthenticationResponseJSON, verifyAuthenticationResponse } from '@simplewebauthn/server'
+import type { AuthenticationResponseJSON } from '@simplewebauthn/server'
 import { handle } from '#server/kernel/dispatch/feature.ts'
 import { takeChallenge } from './challenges.ts'
 import { passkeyHome, type PasskeyHome } from './passkey-home.ts'
@@ -32,6 +32,7 @@ interface Expected {
 
 /** The key's new counter; undefined where anything about the answer is wrong (the library throws at each). */
 async function counterOf(response: object, { passkey, challenge, home }: Expected): Promise<number | undefined> {
+  const { verifyAuthenticationResponse } = await import('@simplewebauthn/server')
   try {
     const checked = await verifyAuthenticationResponse({
       response: response as unknown as AuthenticationResponseJSON,

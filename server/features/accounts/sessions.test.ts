@@ -95,6 +95,7 @@ test('passing the second factor changes the session id, and the old one is refus
   await world.do(other, passFactor, { by: 'totp', code: totpAt(secret, world.clock.now) })
   assert.equal((await world.do(other, me, {})).factor.passed, true)
   assert.equal(await who(unproven), null)
+  assert.ok(ended.includes(sessionHashOf(unproven).toString('base64url')), 'its open pages are closed')
 })
 
 test('of many at once who use one old session exactly one carries its accounts on', async () => {

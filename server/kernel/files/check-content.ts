@@ -1,6 +1,4 @@
 /** What a file is says its content, never its name or what the browser declares (SAFETY.md §3 Files, Pixel bombs). */
-import { fileTypeFromBuffer } from 'file-type'
-import sharp from 'sharp'
 import { isPlainPdf } from './pdf-check.ts'
 import { Pool } from './pool.ts'
 
@@ -27,6 +25,7 @@ export interface CheckedFile {
 
 /** Null where the file is nothing that we take. `declared`: what the browser says it is, if it says anything. */
 export async function checkContent(bytes: Buffer, declared: string | null): Promise<CheckedFile | null> {
+  const { fileTypeFromBuffer } = await import('file-type')
   const found = await fileTypeFromBuffer(bytes)
   const kind = found && kinds.get(found.mime)
   if (!kind || (declared && declared !== found.mime)) return null
@@ -37,6 +36,7 @@ export async function checkContent(bytes: Buffer, declared: string | null): Prom
 
 /** Null for a picture that is broken, too large (known before it is decoded) or too slow to draw. */
 async function redraw(bytes: Buffer, kind: 'jpeg' | 'png'): Promise<Buffer | null> {
+  const { default: sharp } = await import('sharp')
   try {
     const picture = sharp(bytes, { limitInputPixels: mostPixels, failOn: 'error', sequentialRead: true, pages: 1 })
       .timeout({ seconds: secondsPerPicture })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import sharp from 'sharp'
 import { defaultLimits } from '#server/kernel/limits/limits.ts'
@@ -79,6 +80,8 @@ test('whatever a file is called, on disk it is its id in our folder, and the nam
   assert.equal(unfinished.answer.status, 201)
   for (const entry of stored()) {
     if (entry.parentPath.endsWith('/secrets')) continue
+    const text = readFileSync(join(entry.parentPath, entry.name), 'utf8')
+    for (const form of ['секрет', Buffer.from('НЕЗАВЕРШЁННЫЙ-секрет.pdf').toString('base64')]) assert.ok(!text.includes(form))
     assert.match(`${entry.parentPath.slice(running.world.config.dataDir.length)}/${entry.name}`, /^\/(files\/[0-9a-f]{2}|uploads)\/[0-9a-f-]{36}(\.json)?$/)
   }
 })
