@@ -4,10 +4,10 @@ import { Trash2 } from 'lucide-react'
 import { discardExample } from '#contract/setup.ts'
 import { api } from '#web/kernel/api/api.ts'
 import { textOfError } from '#web/kernel/error-text.ts'
-import { reloadMe } from '#web/kernel/me.ts'
 import { useAction } from '#web/kernel/use-action.ts'
 import { Button } from '#web/ui/Button.tsx'
 import { toasts } from '#web/ui/toasts.ts'
+import { followSwitch } from './follow-switch.ts'
 
 /** One button: the example is made anew in twenty seconds, so nothing is asked. */
 export function DiscardExample() {
@@ -17,11 +17,11 @@ export function DiscardExample() {
   const discard = async () => {
     try {
       await api(discardExample, {})
+      await followSwitch((mode) => mode !== 'example')
     } catch (error) {
       toasts.show(textOfError(error), { tone: 'error' })
       throw error
     }
-    await reloadMe()
     await navigate({ to: '/' })
   }
   return (

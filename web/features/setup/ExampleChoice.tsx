@@ -5,13 +5,15 @@ import { useState } from 'react'
 import { createExample } from '#contract/setup.ts'
 import { api } from '#web/kernel/api/api.ts'
 import { tokenOf } from '#web/kernel/fragment.ts'
-import { reloadMe } from '#web/kernel/me.ts'
+import { textOfError } from '#web/kernel/error-text.ts'
 import { useAction } from '#web/kernel/use-action.ts'
 import { useMe } from '#web/kernel/use-me.ts'
 import { Banner } from '#web/ui/Banner.tsx'
 import { Button } from '#web/ui/Button.tsx'
 import { TextField } from '#web/ui/TextField.tsx'
+import { toasts } from '#web/ui/toasts.ts'
 import { ChoiceCard } from './ChoiceCard.tsx'
+import { followSwitch } from './follow-switch.ts'
 
 /** Needs the link of the terminal wherever a stranger might have found the port first. */
 export function ExampleChoice({ onMaking }: { onMaking: (isMaking: boolean) => void }) {
@@ -27,8 +29,12 @@ export function ExampleChoice({ onMaking }: { onMaking: (isMaking: boolean) => v
       onMaking(true)
       try {
         await api(createExample, { token })
-        await reloadMe()
+        await followSwitch((mode) => mode === 'example')
         await navigate({ to: '/example' })
+      } catch (error) {
+        // the form is drawn anew, so what went wrong stands beside it
+        toasts.show(textOfError(error), { tone: 'error' })
+        throw error
       } finally {
         onMaking(false)
       }
