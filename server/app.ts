@@ -19,7 +19,7 @@ import { registerPages } from '#server/kernel/http/pages.ts'
 import { type RunningJobs, startJobs } from '#server/kernel/jobs/jobs.ts'
 import { type Bus, localBus } from '#server/kernel/live/bus.ts'
 import type { Limits } from '#server/kernel/limits/limits.ts'
-import { makeLog } from '#server/kernel/log/log.ts'
+import { type Logger, makeLog } from '#server/kernel/log/log.ts'
 import { smtpMailer } from '#server/kernel/mail/mailer.ts'
 import type { DatabaseUrls } from '#server/kernel/postgres/database-urls.ts'
 import { smscGateway } from '#server/kernel/sms/smsc-gateway.ts'
@@ -32,6 +32,8 @@ export interface AppOptions {
   readonly database: DatabaseUrls
   readonly house: HouseDoor
   readonly logLevel?: string
+  /** Another log than the standard output: tests. */
+  readonly log?: Logger
   /** Buckets other than the usual: load tests. */
   readonly limits?: Limits
   readonly bus?: Bus
@@ -56,7 +58,7 @@ const builtWeb = fileURLToPath(new URL('../dist/web', import.meta.url))
 export async function startApp(options: AppOptions): Promise<App> {
   assertCensus(features, calls)
   const { config, database } = options
-  const log = makeLog(options.logLevel ?? 'warn')
+  const log = options.log ?? makeLog(options.logLevel ?? 'warn')
   const core = makeCore({
     config,
     app: database.app,

@@ -2,7 +2,6 @@
  * A world of a test file: a database of its own cloned from the template, and the house on it without HTTP. Calls go
  * through the real dispatch; nothing of ours is replaced but the clock.
  */
-import { createSecretKey, randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,12 +15,15 @@ import type { Outcome } from '#server/kernel/dispatch/dispatch.ts'
 import { Refusal } from '#server/kernel/dispatch/refusal.ts'
 import { runJobsOnce } from '#server/kernel/jobs/jobs.ts'
 import { defaultLimits, type Limits } from '#server/kernel/limits/limits.ts'
-import { makeLog } from '#server/kernel/log/log.ts'
+import { type Logger, makeLog } from '#server/kernel/log/log.ts'
 import type { Letter, Mailer } from '#server/kernel/mail/mailer.ts'
 import type { DatabaseUrls } from '#server/kernel/postgres/database-urls.ts'
 import type { SmsGateway } from '#server/kernel/sms/gateway.ts'
 import { hashOfCookie, sessionTransport } from '#server/kernel/sessions/session-door.ts'
-import { arranging } from './arrange.ts'
+import { arrange, arranging } from './arrange.ts'
+import { Canaries } from './canary/canaries.ts'
+import { waitingJobs } from './canary/remains.ts'
+import { plainConfig } from './plain-config.ts'
 import { makeTestDatabase } from './test-database.ts'
 
 /** A browser: its cookie, and the person acting in the tab. Calls through it may change its cookie, as in life. */
@@ -47,10 +49,18 @@ export interface World {
   /** Texts that went to the SMS gateway, where one is configured. */
   readonly sms: { readonly phone: string; readonly text: string }[]
   readonly letters: Letter[]
+  /** Watches all outputs for what their receivers may not know; `close` fails with what it found. */
+  readonly canaries: Canaries
+  /** The world's log: nobody reads it but the canaries. */
+  readonly log: Logger
   /** Runs a call; throws Refusal as the transport would translate it. */
   do<C extends Call>(browser: Browser, call: C, input: InputOf<C>): Promise<OutputOf<C>>
   /** Like `do`, with the marks of the answer. */
-  ask<C extends Call>(browser: Browser, call: C, input: InputOf<C>): Promise<{ value: OutputOf<C>; marks: Record<string, number> }>
+  ask<C extends Call>(
+    browser: Browser,
+    call: C,
+    input: InputOf<C>,
+  ): Promise<{ value: OutputOf<C>; marks: Record<string, number> }>
   /** The code of the refusal; fails where the call succeeds. */
   refused<C extends Call>(browser: Browser, call: C, input: unknown): Promise<string>
   /** Statements as the database's owner, past row-level security: for arranging and inspecting. */
@@ -76,30 +86,61 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const clock = { now: Date.now() }
   const sms: { phone: string; text: string }[] = []
   const letters: Letter[] = []
+  const owner = new pg.Pool({ connectionString: urls.owner, max: 4 })
+  const canaries = new Canaries(owner)
+  const log = makeLog('trace', canaries.logStream)
   const core = makeCore({
     config,
     app: urls.app,
     features: [...features, arranging],
     house: options.house ?? { mode: () => 'real', switchTo: async () => undefined },
-    log: makeLog('silent'),
+    log,
     clock: () => clock.now,
     limits: options.limits ?? generousLimits,
     checkAnswers: true,
     ...(options.observe && { observe: options.observe }),
   })
-  const owner = new pg.Pool({ connectionString: urls.owner, max: 4 })
-  const gateway: SmsGateway = { send: async (phone, text) => void sms.push({ phone, text }) }
-  const mailer: Mailer = { send: async (letter) => void letters.push(letter) }
-  const facts: RequestFacts = { socketLoopback: true, host: 'localhost', forwarded: false, address: '127.0.0.1', ...options.facts }
+  const gateway: SmsGateway = {
+    async send(phone, text) {
+      canaries.deliver('sms', text)
+      sms.push({ phone, text })
+    },
+  }
+  const mailer: Mailer = {
+    async send(letter) {
+      canaries.deliver('letter', `${letter.subject}\n${letter.text}`)
+      letters.push(letter)
+    },
+  }
+  const facts: RequestFacts = {
+    socketLoopback: true,
+    host: 'localhost',
+    forwarded: false,
+    address: '127.0.0.1',
+    ...options.facts,
+  }
 
   async function ask<C extends Call>(browser: Browser, call: C, input: unknown) {
     const session = sessionTransport(browser.cookie, 'Mozilla/5.0 (X11; Linux x86_64) Chrome/150', facts.address)
-    try {
-      const reply = await core.dispatch.run({ name: call.name, input, personId: browser.person, session, facts })
-      return { value: reply.value as OutputOf<C>, marks: (reply.marks ?? {}) as Record<string, number> }
-    } finally {
+    const started = canaries.hearer(call.name, { personId: browser.person, sessionHash: null })
+    const hear = (output: unknown) => {
       if (session.outgoing === null) browser.cookie = undefined
       else if (session.outgoing !== undefined) browser.cookie = session.outgoing
+      canaries.secret(browser.cookie)
+      return canaries.hear({ ...started, sessionHash: hashOfCookie(browser.cookie) }, output)
+    }
+    // arranging answers with whatever the test asked for
+    const isWatched = call.name !== arrange.name
+    if (isWatched) canaries.asked(input)
+    try {
+      const reply = await core.dispatch.run({ name: call.name, input, personId: browser.person, session, facts })
+      if (isWatched) canaries.done(call.name, input, reply.value)
+      await hear(isWatched ? reply : null)
+      return { value: reply.value as OutputOf<C>, marks: (reply.marks ?? {}) as Record<string, number> }
+    } catch (error) {
+      if (!(error instanceof Refusal)) log.error({ err: error, call: call.name }, 'call failed')
+      await hear(error instanceof Refusal ? error.wire : null)
+      throw error
     }
   }
 
@@ -110,6 +151,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     clock,
     sms,
     letters,
+    canaries,
+    log,
     owner,
     ask,
     do: async (browser, call, input) => (await ask(browser, call, input)).value,
@@ -122,8 +165,9 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       }
       throw new Error(`${call.name} was expected to be refused, but succeeded.`)
     },
-    runJobs: () =>
-      runJobsOnce({
+    async runJobs() {
+      for (const payload of await waitingJobs(urls.worker)) canaries.record('job', payload)
+      await runJobsOnce({
         worker: { connectionString: urls.worker },
         handlers: features.flatMap((feature) => feature.jobs ?? []),
         ctx: () => ({
@@ -133,14 +177,18 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
           sms: config.sms ? gateway : null,
           mail: config.mail ? mailer : null,
           now: clock.now,
-          log: makeLog('silent'),
+          log,
         }),
-        log: makeLog('silent'),
-      }),
+        log,
+      })
+    },
     async close() {
       await core.close()
+      await canaries.searchRemains(owner, urls.worker)
+      const leaks = await canaries.takeLeaks()
       await owner.end()
       rmSync(dataDir, { recursive: true, force: true })
+      if (leaks.length > 0) throw new Error(`Told to somebody who may not know it:\n${leaks.slice(0, 20).join('\n')}`)
     },
   }
 }
@@ -150,23 +198,4 @@ export function sessionHashOf(browser: Browser): Buffer {
   const hash = hashOfCookie(browser.cookie)
   if (!hash) throw new Error('This browser has no session cookie yet.')
   return hash
-}
-
-function plainConfig(dataDir: string): Config {
-  return {
-    host: '127.0.0.1',
-    port: 0,
-    publicUrl: null,
-    tls: null,
-    trustProxy: [],
-    isOpen: false,
-    dataDir,
-    database: null,
-    sms: null,
-    mail: null,
-    supportEmail: null,
-    contentUrl: null,
-    example: false,
-    key: createSecretKey(randomBytes(32)),
-  }
 }

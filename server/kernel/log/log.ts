@@ -1,9 +1,11 @@
 /** Logs carry no message text, names, phones or tokens: only ids, codes, durations (SAFETY.md §4). */
-import { pino } from 'pino'
+import { type DestinationStream, pino } from 'pino'
 
 export type Logger = Pick<ReturnType<typeof pino>, 'debug' | 'info' | 'warn' | 'error'>
 
-export function makeLog(level: string): Logger {
+/** Goes to the standard output unless told otherwise. */
+export function makeLog(level: string, destination?: DestinationStream): Logger {
   const hidden = ['req.headers', 'res.headers', 'err.parameters', 'err.detail', 'err.where', 'err.client']
-  return pino({ level, base: null, redact: hidden })
+  const options = { level, base: null, redact: hidden }
+  return destination ? pino(options, destination) : pino(options)
 }
