@@ -24,6 +24,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import type { Screen } from '#web/kernel/feature.ts'
 import { me } from '#web/kernel/me.ts'
 import { AppShell } from './AppShell.tsx'
+import { Broken } from './Broken.tsx'
 import { features } from './features.ts'
 import { homeOf } from './home.ts'
 import { NotFound } from './NotFound.tsx'
@@ -62,4 +63,5 @@ export const router = createRouter({
     shellRoute.addChildren(screens.filter((screen) => screen.frame === 'shell').map((screen) => screenRoute(screen, shellRoute))),
   ]),
   defaultPreload: 'intent',
+  defaultErrorComponent: Broken,
 })

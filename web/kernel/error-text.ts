@@ -1,17 +1,16 @@
-/** What went wrong, in the words of the person: `error.<code>` of the catalogue. */
+/** What went wrong, in the words of the person: `error.<code>` of the catalogue (`error-texts.ts` is what it is made from). */
 import { i18n } from '@lingui/core'
-import { errorTexts } from './error-texts.ts'
 import { ApiError } from './api/api-error.ts'
 
 export function textOfCode(code: string): string {
-  const known = (errorTexts as Record<string, { id: string; message: string }>)[code]
-  return i18n._(known ?? errorTexts.internal)
+  const id = `error.${code}`
+  return i18n._(id in i18n.messages ? id : 'error.internal')
 }
 
 export function textOfError(error: unknown): string {
   if (!(error instanceof ApiError)) return textOfCode('internal')
-  if (error.code === 'too_many' && error.retryAfter !== undefined) return i18n._({ ...errorTexts.too_many_until, values: { seconds: Math.ceil(error.retryAfter) } })
-  return textOfCode(error.code)
+  if (error.code !== 'too_many' || error.retryAfter === undefined) return textOfCode(error.code)
+  return i18n._('error.too_many_until', { seconds: Math.ceil(error.retryAfter) })
 }
 
 /** The text of a field's mistake, for `error` of a field: `path` as the server names it. */

@@ -2,10 +2,16 @@
  * The secret part of an address: what stands after #. No server, log or preview sees it. `hide` takes it out of the
  * address bar at once, so that it does not stay in the history of a shared computer.
  */
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 
 export function useFragment(hide: boolean): string | null {
-  const [token] = useState(() => readFragment(location.hash))
+  const [token, setToken] = useState(() => readFragment(location.hash))
+  useEffect(() => {
+    // Another link of the same page, opened in the same tab, loads nothing anew.
+    const look = (): void => setToken((before) => readFragment(location.hash) ?? before)
+    window.addEventListener('hashchange', look)
+    return () => window.removeEventListener('hashchange', look)
+  }, [])
   if (hide && token !== null && location.hash !== '') history.replaceState(history.state, '', location.pathname)
   return token
 }

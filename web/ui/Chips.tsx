@@ -1,14 +1,12 @@
 import { clsx } from 'clsx'
-import type { Key } from 'react-aria-components'
-import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
 
-export interface Chip<K extends Key = string> {
+export interface Chip<K extends string = string> {
   readonly id: K
   readonly text: string
   readonly count?: number | undefined
 }
 
-export interface ChipsProps<K extends Key> {
+export interface ChipsProps<K extends string> {
   /** What is being filtered, for screen readers. */
   label: string
   chips: readonly Chip<K>[]
@@ -17,30 +15,25 @@ export interface ChipsProps<K extends Key> {
   className?: string | undefined
 }
 
-/** One of several filters; scrolls sideways where there is no room. */
-export function Chips<K extends Key>({ label, chips, value, onChange, className }: ChipsProps<K>) {
+/** One of several filters; scrolls sideways where there is no room. Plain buttons: this stands on the first screen. */
+export function Chips<K extends string>({ label, chips, value, onChange, className }: ChipsProps<K>) {
   return (
-    <ToggleButtonGroup
-      aria-label={label}
-      selectionMode="single"
-      disallowEmptySelection
-      selectedKeys={[value]}
-      onSelectionChange={(keys) => {
-        const [first] = keys
-        if (first !== undefined) onChange(first as K)
-      }}
-      className={clsx('no-bar -my-1.5 flex gap-1.5 overflow-x-auto py-1.5', className)}
-    >
+    <div role="group" aria-label={label} className={clsx('no-bar -my-1.5 flex gap-1.5 overflow-x-auto py-1.5', className)}>
       {chips.map((chip) => (
-        <ToggleButton
+        <button
           key={chip.id}
-          id={chip.id}
-          className="touch-44 inline-flex h-8 shrink-0 cursor-pointer items-center gap-1.5 whitespace-nowrap rounded-[16px] bg-surface px-3 text-14 font-[550] shadow-[inset_0_0_0_1px_var(--line)] transition-colors duration-120 hover:bg-hover selected:bg-ink selected:text-surface selected:shadow-none"
+          type="button"
+          aria-pressed={chip.id === value}
+          onClick={() => onChange(chip.id)}
+          className={clsx(
+            'touch-44 inline-flex h-8 shrink-0 cursor-pointer items-center gap-1.5 whitespace-nowrap rounded-[16px] px-3 text-14 font-[550] transition-colors duration-120',
+            chip.id === value ? 'bg-ink text-surface' : 'bg-surface shadow-[inset_0_0_0_1px_var(--line)] hover:bg-hover',
+          )}
         >
           {chip.text}
           {chip.count !== undefined && chip.count > 0 && <span className="num font-bold">{chip.count}</span>}
-        </ToggleButton>
+        </button>
       ))}
-    </ToggleButtonGroup>
+    </div>
   )
 }

@@ -1,7 +1,8 @@
-import { clsx } from 'clsx'
-import type { ReactElement } from 'react'
-import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover, Separator, type PopoverProps } from 'react-aria-components'
-import { Icon, type IconShape } from './Icon.tsx'
+import { cloneElement, lazy, Suspense, useRef, useState, type ReactElement, type Ref, type RefObject } from 'react'
+import type { PopoverProps } from 'react-aria-components'
+import type { IconShape } from './Icon.tsx'
+
+const MenuPopover = lazy(() => import('./MenuPopover.tsx').then((module) => ({ default: module.MenuPopover })))
 
 export interface MenuEntry {
   readonly id: string
@@ -13,63 +14,45 @@ export interface MenuEntry {
   readonly run: () => void
 }
 
-function Entries({ entries, label }: { entries: readonly MenuEntry[]; label: string }) {
-  const harmless = entries.filter((entry) => !entry.danger)
-  const dangerous = entries.filter((entry) => entry.danger)
-  const draw = (entry: MenuEntry) => (
-    <MenuItem
-      key={entry.id}
-      id={entry.id}
-      textValue={entry.text}
-      onAction={entry.run}
-      className={clsx(
-        'flex min-h-11 cursor-pointer items-center gap-3 rounded-s px-3 outline-none focus:bg-hover',
-        entry.danger && 'text-coral',
-      )}
-    >
-      {entry.icon && <Icon of={entry.icon} size={18} className={entry.danger ? '' : 'text-ink-2'} />}
-      <span className="grow">{entry.text}</span>
-      {entry.shortcut && <kbd className="font-sans text-12 text-ink-2">{entry.shortcut}</kbd>}
-    </MenuItem>
-  )
-  return (
-    <AriaMenu aria-label={label} className="min-w-52 p-1.5 outline-none">
-      {harmless.map(draw)}
-      {harmless.length > 0 && dangerous.length > 0 && <Separator className="mx-2 my-1 h-px bg-line-2" />}
-      {dangerous.map(draw)}
-    </AriaMenu>
-  )
+/** What a button must take to open a menu; every Button of `#web/ui` and of React Aria does. */
+interface TriggerProps {
+  readonly ref?: Ref<HTMLButtonElement>
+  readonly onPress?: () => void
+  readonly 'aria-haspopup'?: 'menu'
+  readonly 'aria-expanded'?: boolean
 }
 
-const popoverLook = 'rise overflow-auto rounded-m bg-surface shadow-card ring-1 ring-line'
-
-/** A button and the menu it opens. The first child is the button. */
+/** A button and the menu it opens. */
 export function Menu({ trigger, label, entries, placement = 'bottom end' }: {
-  trigger: ReactElement
+  trigger: ReactElement<TriggerProps>
   label: string
   entries: readonly MenuEntry[]
   placement?: PopoverProps['placement']
 }) {
+  const [isOpen, setIsOpen] = useState(false)
+  const anchor = useRef<HTMLButtonElement>(null)
   return (
-    <MenuTrigger>
-      {trigger}
-      <Popover placement={placement ?? 'bottom end'} className={popoverLook}>
-        <Entries entries={entries} label={label} />
-      </Popover>
-    </MenuTrigger>
+    <>
+      {cloneElement(trigger, { ref: anchor, onPress: () => setIsOpen(true), 'aria-haspopup': 'menu', 'aria-expanded': isOpen })}
+      {isOpen && (
+        <Suspense>
+          <MenuPopover anchor={anchor} label={label} entries={entries} placement={placement ?? 'bottom end'} onClose={() => setIsOpen(false)} />
+        </Suspense>
+      )}
+    </>
   )
 }
 
 /** A menu at a point or element: right click and long press. */
 export function MenuAt({ anchor, label, entries, onClose }: {
-  anchor: React.RefObject<Element | null>
+  anchor: RefObject<Element | null>
   label: string
   entries: readonly MenuEntry[]
   onClose: () => void
 }) {
   return (
-    <Popover isOpen triggerRef={anchor} placement="bottom start" onOpenChange={(open) => !open && onClose()} className={popoverLook}>
-      <Entries entries={entries.map((entry) => ({ ...entry, run: () => (onClose(), entry.run()) }))} label={label} />
-    </Popover>
+    <Suspense>
+      <MenuPopover anchor={anchor} label={label} entries={entries} placement="bottom start" onClose={onClose} />
+    </Suspense>
   )
 }

@@ -1,12 +1,11 @@
 import { useLingui } from '@lingui/react/macro'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
 import type { Chat, Message, Seat } from '#contract/chats.ts'
 import { textOfError } from '#web/kernel/error-text.ts'
 import { Button } from '#web/ui/Button.tsx'
 import { SkeletonRows } from '#web/ui/Skeleton.tsx'
 import { Composer, type Writing } from './Composer.tsx'
 import { ConversationHeader } from './ConversationHeader.tsx'
-import { MembersPanel } from './MembersPanel.tsx'
 import { MessageList, type MessageListHandle } from './MessageList.tsx'
 import { MessageMenu, type MenuPlace } from './MessageMenu.tsx'
 import { panelShown } from './panel-shown.ts'
@@ -14,6 +13,8 @@ import { TypingLine } from './TypingLine.tsx'
 import { useConversation } from './use-conversation.ts'
 import { useHere } from './use-here.ts'
 import { useValue } from '#web/kernel/use-value.ts'
+
+const MembersPanel = lazy(() => import('./MembersPanel.tsx').then((module) => ({ default: module.MembersPanel })))
 
 export function Conversation({ chat, seat }: { chat: Chat; seat: Seat }) {
   const { t } = useLingui()
@@ -49,7 +50,11 @@ export function Conversation({ chat, seat }: { chat: Chat; seat: Seat }) {
         <TypingLine chatId={chat.id} />
         <Composer context={context} writing={writing} onWriting={setWriting} onSent={sent} />
       </section>
-      {hasPanel && isPanelShown && <MembersPanel chat={chat} seat={seat} />}
+      {hasPanel && isPanelShown && (
+        <Suspense fallback={<div className="hidden bg-surface wide:block wide:w-[300px]" />}>
+          <MembersPanel chat={chat} seat={seat} />
+        </Suspense>
+      )}
       {menu !== null && <MessageMenu place={menu} context={context} onClose={() => setMenu(null)} onAnswer={answer} onChange={change} />}
     </div>
   )
