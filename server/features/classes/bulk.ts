@@ -20,7 +20,11 @@ export interface BulkYear {
   readonly newId: () => string
 }
 
-export async function insertClassesInBulk(tx: Tx, rows: readonly BulkClass[], { year, since, by, newId }: BulkYear): Promise<void> {
+export async function insertClassesInBulk(
+  tx: Tx,
+  rows: readonly BulkClass[],
+  { year, since, by, newId }: BulkYear,
+): Promise<void> {
   const at = new Date(since)
   await tx.run`
     insert into classes.class (id, school_id, name, grade, year, requests, created_at)

@@ -187,6 +187,7 @@ test('a pupil who was let in by a request needs no code: it is dead', async () =
   const { token } = await world.do(school.admin.browser, createPupilLink, { classId, days: 1, maxUses: 5 })
   const { requestId } = await world.do(newBrowser(), redeem, { secret: token, ...bare, names: named('Ранний', 'Пётр') })
   await world.do(teacher.browser, accept, { requestId: requestId!, matchId: personId })
+  equal(await world.refused(newBrowser(), look, { secret }), 'dead_invitation')
   equal(await world.refused(newBrowser(), redeem, { secret, ...bare }), 'dead_invitation')
 })
 
@@ -208,7 +209,10 @@ test('a code typed on the phone of a parent from another school does not make th
   const personId = await enlist('Приезжий', 'Иван')
   const { secret } = await codeFor(personId)
   await world.do(parent.browser, redeem, { secret, ...bare })
-  const { rows } = await world.owner.query<{ account_id: string }>('select account_id from people.person where id = $1', [personId])
+  const { rows } = await world.owner.query<{ account_id: string }>(
+    'select account_id from people.person where id = $1',
+    [personId],
+  )
   ok(rows[0]?.account_id && rows[0].account_id !== parent.accountId)
 })
 

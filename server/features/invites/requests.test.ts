@@ -102,6 +102,10 @@ test('a pupil of the list is entered by one, and only by the list of that class'
     'child_unknown',
   )
   await world.do(teacher.browser, accept, { requestId: first.requestId, matchId: personId })
+  const left = (await world.do(teacher.browser, requests, { classId })).requests.find(
+    (one) => one.id === second.requestId,
+  )
+  equal(left?.match, null, 'who has entered is nobody’s match')
   equal(await world.refused(teacher.browser, accept, { requestId: second.requestId, matchId: personId }), 'match_taken')
 })
 
@@ -198,7 +202,10 @@ test('a teacher of two schools keeps one account, a child on a parent’s device
   const seen = await world.do({ ...teaching.browser, person: null }, me, {})
   deepEqual([seen.accountId, seen.accounts.length], [colleague.accountId, 1])
   await world.do(school.admin.browser, accept, { requestId: teaching.requestId, matchId: null })
-  deepEqual((await personsOf(colleague.browser)).map((one) => one.schoolName).toSorted(), ['Гимназия № 44', 'Школа № 7'])
+  deepEqual((await personsOf(colleague.browser)).map((one) => one.schoolName).toSorted(), [
+    'Гимназия № 44',
+    'Школа № 7',
+  ])
   const parent = await other.addParent(await other.enrol(await other.makeClass('1А')))
   const child = await asks(await pupilLink(), { names: named('Младшая', 'Сестра') }, parent.browser)
   notEqual((await world.do({ ...child.browser, person: null }, me, {})).accountId, parent.accountId)
@@ -299,6 +306,16 @@ test('an account that became a parent meanwhile is taken', async () => {
   )
   equal(await world.refused(teacher.browser, accept, { requestId: rows[0]!.id, matchId: null }), 'account_taken')
   equal((await personsOf(browser)).length, 1)
+})
+
+test('a child’s account never becomes a colleague’s', async () => {
+  const pupil = await school.enrol(classId)
+  const { rows } = await world.owner.query<{ id: string }>(
+    `insert into invites.request (id, school_id, kind, account_id, surname, name)
+     values (gen_random_uuid(), $1, 'teacher', $2, 'Хитров', 'Ян') returning id`,
+    [school.id, pupil.accountId],
+  )
+  equal(await world.refused(school.admin.browser, accept, { requestId: rows[0]!.id, matchId: null }), 'account_taken')
 })
 
 test('an archived class takes nobody in, and its links and codes are dead', async () => {
