@@ -107,6 +107,47 @@ test('while PostgreSQL is gone it is not ready, and is again when PostgreSQL is 
   assert.equal(await program.ended, 0)
 })
 
+/** What the first screen asks, as a browser on this machine does. */
+async function ask(
+  address: string,
+  call: string,
+): Promise<{ status: number; body: { value?: Record<string, unknown> } }> {
+  const headers = { 'content-type': 'application/json', 'x-peremena': '1', origin: address }
+  const answer = await fetch(`${address}/api/${call}`, { method: 'POST', headers, body: '{}' })
+  return { status: answer.status, body: (await answer.json()) as { value?: Record<string, unknown> } }
+}
+
+/** While it goes over, the port is closed for a moment. */
+async function modeIs(address: string, mode: string): Promise<boolean> {
+  const { body } = await ask(address, 'setup.state').catch(() => ({ body: {} as { value?: Record<string, unknown> } }))
+  return body.value?.['mode'] === mode && body.value['switching'] === 'no'
+}
+
+test('the example comes and goes on the same port, survives kill -9, and leaves no database behind', async () => {
+  const first = begin()
+  const address = await served(first)
+  assert.equal(await modeIs(address, 'empty'), true)
+  const headers = { 'content-type': 'application/json', 'x-peremena': '1', origin: address }
+  const made = await fetch(`${address}/api/setup.createExample`, { method: 'POST', headers, body: '{"token":null}' })
+  assert.equal(made.status, 200)
+  await until(() => modeIs(address, 'example'))
+  first.child.kill('SIGKILL')
+  await first.ended
+  const second = begin()
+  const again = await served(second)
+  assert.equal(await modeIs(again, 'example'), true)
+  assert.equal((await ask(again, 'setup.discardExample')).status, 200)
+  await until(() => modeIs(again, 'empty'))
+  const postgres = await openEmbedded({ folder: join(home, 'data'), purpose: 'serve', say: () => undefined })
+  const left = await postgres.asAdmin((admin) =>
+    admin.query("select from pg_database where datname = 'peremena_example'"),
+  )
+  postgres.leave()
+  assert.equal(left.rowCount, 0)
+  second.child.kill('SIGINT')
+  assert.equal(await second.ended, 0)
+})
+
 test('a port that is taken is named in a sentence, and nothing stays behind', async () => {
   const other = createServer().listen(0, '127.0.0.1')
   await once(other, 'listening')

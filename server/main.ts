@@ -15,8 +15,8 @@ import { onStopSignal } from './stop-signal.ts'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const say = (sentence: string): void => console.log(sentence)
 
-/** Milliseconds for a gentle stop before everything is cut off. */
-const patience = 20_000
+/** Milliseconds for requests that are under way, and for the whole of a gentle stop. */
+const patience = { requests: 10_000, all: 20_000 }
 
 let opening: Promise<DatabaseServer> | undefined
 let databases: DatabaseServer | undefined
@@ -73,7 +73,7 @@ function stop(sentence: string, code: number): void {
   isStopping = true
   if (sentence) say(sentence)
   process.exitCode = code
-  setTimeout(() => cutOff(code || 1), patience).unref()
+  setTimeout(() => cutOff(code || 1), patience.all).unref()
   void stopEverything().then(
     () => process.exit(),
     (error: unknown) => {
@@ -85,8 +85,9 @@ function stop(sentence: string, code: number): void {
 
 /** Waits for a start that is still going on, so that nothing is left behind by it. */
 async function stopEverything(): Promise<void> {
+  const slow = new Promise<void>((resolve) => setTimeout(resolve, patience.requests).unref())
   try {
-    await house?.close()
+    await Promise.race([house?.close(), slow])
   } finally {
     const server = await opening?.catch(() => undefined)
     await server?.stop()

@@ -3,13 +3,14 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { App, AppOptions } from '#server/app.ts'
 import type { Config } from '#server/kernel/config/config.ts'
+import type { HouseDoor } from '#server/kernel/dispatch/ctx.ts'
 import type { DatabaseUrls } from '#server/kernel/postgres/database-urls.ts'
 import type { DatabaseServer } from '#server/kernel/postgres/database-server.ts'
 import { prepareDatabase } from '#server/kernel/postgres/prepare-database.ts'
 
-export type Mode = 'real' | 'example'
+type Mode = 'real' | 'example'
 
-export interface HouseParts {
+interface HouseParts {
   readonly config: Config
   readonly databases: DatabaseServer
   readonly startApp: (options: AppOptions) => Promise<App>
@@ -18,7 +19,7 @@ export interface HouseParts {
   readonly say: (sentence: string) => void
 }
 
-export class RunningHouse {
+export class RunningHouse implements HouseDoor {
   readonly #parts: HouseParts
   #mode: Mode
   #app: App | undefined
@@ -63,14 +64,21 @@ export class RunningHouse {
   /** Stops serving and serves the other database on the same port. Going to `real` throws the example away. */
   #goOver(mode: Mode): Promise<void> {
     return this.#next(async () => {
-      if (mode === this.#mode) return
+      const from = this.#mode
+      if (mode === from) return
       if (mode === 'example' && this.#example() === 'absent') await this.#makeExample()
       const { port = this.#parts.config.port } = this.#app ?? {}
       await this.#stop()
-      this.#mode = mode
+      try {
+        this.#mode = mode
+        await this.#serve(port)
+      } catch (error) {
+        this.#mode = from
+        await this.#serve(port)
+        throw error
+      }
       if (mode === 'example') this.#note('shown')
       else await this.#discardExample()
-      await this.#serve(port)
     })
   }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -40,7 +40,10 @@ function makeProject(): string {
   )
   write('node_modules/vite/bin/vite.js', builder)
   write('web/index.html', '<p>one</p>')
-  write('tools/check.ts', `console.log('pinned', process.env.PINNED, process.env.NODE_COMPILE_CACHE, ...process.argv.slice(2)); process.exitCode = 5`)
+  write(
+    'tools/check.ts',
+    `console.log('pinned', process.env.PINNED, process.env.NODE_COMPILE_CACHE, ...process.argv.slice(2)); process.exitCode = 5`,
+  )
   write('server/main.ts', `console.log('up', process.env.EXAMPLE ?? 'real')`)
   return home
 }
@@ -117,13 +120,18 @@ test('a Node older than 20 gets a sentence and nothing is touched', () => {
 
 test('where the lock brings no Node, an installed one of 24.12 or newer does, an older one gets a sentence', () => {
   const home = makeProject()
-  const bare = () => rmSync(join(home, 'node_modules', `node-${process.platform}-${process.arch}`), { recursive: true, force: true })
+  const bare = () =>
+    rmSync(join(home, 'node_modules', `node-${process.platform}-${process.arch}`), { recursive: true, force: true })
   launch(home, ['check'])
   bare()
   assert.match(launch(home, ['check']).stdout, /pinned undefined/)
   bare()
   const environment = { ...environmentOf(home), PATH: '/nowhere' }
-  const old = spawnSync(process.execPath, [...posingAs('22.3.0'), 'tools/launch.mjs', 'check'], { cwd: home, env: environment, encoding: 'utf8' })
+  const old = spawnSync(process.execPath, [...posingAs('22.3.0'), 'tools/launch.mjs', 'check'], {
+    cwd: home,
+    env: environment,
+    encoding: 'utf8',
+  })
   assert.equal(old.status, 1)
   assert.match(old.stderr, /Node 22\.3\.0 старше нужного.*24\.12/)
 })
@@ -159,10 +167,12 @@ test('an unknown command gets a sentence with the known ones', () => {
   assert.match(launch(makeProject(), ['strat']).stderr, /Нет такой команды: «strat».*start, demo, test/)
 })
 
-function begin(home: string): ChildProcess & { stdout: NonNullable<ChildProcess['stdout']> } {
-  const child = spawn(process.execPath, ['tools/launch.mjs', 'start'], { cwd: home, env: environmentOf(home), stdio: ['ignore', 'pipe', 'inherit'] })
-  assert.ok(child.stdout)
-  return child as ReturnType<typeof begin>
+function begin(home: string) {
+  return spawn(process.execPath, ['tools/launch.mjs', 'start'], {
+    cwd: home,
+    env: environmentOf(home),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
 }
 
 test('signals go on to the server, and the launcher ends as it ends', async () => {

@@ -43,7 +43,8 @@ async function run(what: Plan): Promise<Counted> {
     isStopped = true
     await postgres.close()
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop().then(() => process.exit(130)))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void stop().then(() => process.exit(130)))
   try {
     const tests = await runNodeTests(what.tests, 2)
     const faults = await runNodeTests(what.faults, 1)
@@ -69,7 +70,12 @@ async function runScenarios(what: Plan): Promise<Counted> {
 /** Everything, or what the arguments name; undefined (and a sentence) where they name nothing. */
 function planOf(names: readonly string[]): Plan | undefined {
   if (names.length === 0) {
-    return { isWhole: true, tests: find(patterns.tests), faults: find(patterns.faults), scenarios: find(patterns.scenarios) }
+    return {
+      isWhole: true,
+      tests: find(patterns.tests),
+      faults: find(patterns.faults),
+      scenarios: find(patterns.scenarios),
+    }
   }
   const files = names.flatMap((name) => {
     const path = relative(root, resolve(root, name))
@@ -85,5 +91,10 @@ function planOf(names: readonly string[]): Plan | undefined {
 
 function find(pattern: string): string[] {
   const isOurs = (path: string) => !/(^|\/)(node_modules|dist|\.cache|data)\//.test(path)
-  return globSync(pattern, { cwd: root, exclude: (name) => name === 'node_modules' || name === 'dist' || name === '.cache' }).filter(isOurs).sort()
+  return globSync(pattern, {
+    cwd: root,
+    exclude: (name) => name === 'node_modules' || name === 'dist' || name === '.cache',
+  })
+    .filter(isOurs)
+    .sort()
 }

@@ -19,7 +19,10 @@ after(() => rmSync(home, { recursive: true, force: true }))
 const read = (name: string) => readFileSync(join(home, 'tls', name), 'utf8')
 
 function run(...names: string[]): string {
-  return execFileSync(process.execPath, [program, ...names], { env: { ...process.env, DATA_DIR: home }, encoding: 'utf8' })
+  return execFileSync(process.execPath, [program, ...names], {
+    env: { ...process.env, DATA_DIR: home },
+    encoding: 'utf8',
+  })
 }
 
 /** Connects as a phone does that trusts this authority; answers why it turned away, or 'trusted'. */
@@ -28,7 +31,10 @@ async function visit(server: { certificate: string; key: string }, authority: st
   await once(listening, 'listening')
   const { port } = listening.address() as AddressInfo
   const socket = connect({ port, host: '127.0.0.1', servername: name, ca: authority })
-  const outcome = await once(socket, 'secureConnect').then(() => 'trusted', (error: unknown) => String(error))
+  const outcome = await once(socket, 'secureConnect').then(
+    () => 'trusted',
+    (error: unknown) => String(error),
+  )
   socket.destroy()
   listening.close()
   return outcome
@@ -45,7 +51,10 @@ test('the certificate is trusted by whoever trusts the authority, and by nobody 
   run('school.lan')
   assert.equal(read('ca.crt'), authority)
   assert.notEqual(read('server.crt'), first.certificate)
-  assert.equal(await visit({ certificate: read('server.crt'), key: read('server.key') }, authority, 'localhost'), 'trusted')
+  assert.equal(
+    await visit({ certificate: read('server.crt'), key: read('server.key') }, authority, 'localhost'),
+    'trusted',
+  )
 })
 
 test('private keys are for their owner only', () => {
@@ -67,7 +76,10 @@ test('the authority cannot vouch for a name or an address outside the school', a
 
 test('a name that the authority was not made for is refused with a sentence', () => {
   run()
-  const { status, stderr } = spawnSync(process.execPath, [program, 'gymnasium.example.ru'], { env: { ...process.env, DATA_DIR: home }, encoding: 'utf8' })
+  const { status, stderr } = spawnSync(process.execPath, [program, 'gymnasium.example.ru'], {
+    env: { ...process.env, DATA_DIR: home },
+    encoding: 'utf8',
+  })
   assert.equal(status, 1)
   assert.match(stderr, /не может поручиться за gymnasium\.example\.ru/)
 })

@@ -31,7 +31,10 @@ async function run(asked: readonly string[]): Promise<void> {
   const own = hostname().toLowerCase()
   const names = [...new Set([...asked, own.includes('.') ? own : `${own}.local`, own, 'localhost'])].filter(isName)
   const addresses = privateAddresses()
-  const { authority, domains } = await openAuthority(folder, [...new Set([...ownDomains, own, ...asked])].filter(isName))
+  const { authority, domains } = await openAuthority(
+    folder,
+    [...new Set([...ownDomains, own, ...asked])].filter(isName),
+  )
   const strange = names.filter((name) => !isWithin(name, domains))
   if (strange.length > 0) {
     throw new StartRefusal(
@@ -45,8 +48,15 @@ async function run(asked: readonly string[]): Promise<void> {
   tell({ folder, port, names, addresses })
 }
 
-async function openAuthority(folder: string, domains: readonly string[]): Promise<{ authority: Pem; domains: readonly string[] }> {
-  const paths = { certificate: join(folder, 'ca.crt'), key: join(folder, 'ca.key'), domains: join(folder, 'ca-domains.json') }
+async function openAuthority(
+  folder: string,
+  domains: readonly string[],
+): Promise<{ authority: Pem; domains: readonly string[] }> {
+  const paths = {
+    certificate: join(folder, 'ca.crt'),
+    key: join(folder, 'ca.key'),
+    domains: join(folder, 'ca-domains.json'),
+  }
   if (existsSync(paths.key)) {
     const authority = { certificate: readFileSync(paths.certificate, 'utf8'), key: readFileSync(paths.key, 'utf8') }
     return { authority, domains: JSON.parse(readFileSync(paths.domains, 'utf8')) }
@@ -73,9 +83,22 @@ function write(path: string, text: string, mode: number): void {
   writeFileSync(path, text, { mode })
 }
 
-function tell({ folder, port, names, addresses }: { folder: string; port: number; names: readonly string[]; addresses: readonly string[] }): void {
+function tell({
+  folder,
+  port,
+  names,
+  addresses,
+}: {
+  folder: string
+  port: number
+  names: readonly string[]
+  addresses: readonly string[]
+}): void {
   const path = (name: string) => relative(root, join(folder, name)).replace(/^\.\..*/, () => join(folder, name))
-  const places = [...names.filter((name) => name !== 'localhost'), ...addresses.map((one) => (one.includes(':') ? `[${one}]` : one))]
+  const places = [
+    ...names.filter((name) => name !== 'localhost'),
+    ...addresses.map((one) => (one.includes(':') ? `[${one}]` : one)),
+  ]
   console.log(`Сертификат сделан для: ${[...names, ...addresses].join(', ')}.
 
 Добавьте в файл .env и запустите npm start:
@@ -85,7 +108,12 @@ TLS_CERT=${path('server.crt')}
 TLS_KEY=${path('server.key')}
 PUBLIC_URL=https://${places[0] ?? 'localhost'}:${port}
 
-Другие адреса этой машины: ${places.slice(1).map((place) => `https://${place}:${port}`).join(', ') || 'нет'}.
+Другие адреса этой машины: ${
+    places
+      .slice(1)
+      .map((place) => `https://${place}:${port}`)
+      .join(', ') || 'нет'
+  }.
 Телефоны и компьютеры должны один раз признать центр сертификатов школы: файл ${path('ca.crt')},
 он же по адресу /ca.crt. Как это сделать: docs/operating.md, «HTTPS в сети школы».
 Ключ ${path('ca.key')} храните у себя. Адреса изменились – повторите npm run tls:local.`)

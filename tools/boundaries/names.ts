@@ -15,7 +15,7 @@ export function nameViolations(sources: readonly Source[]): Violation[] {
 function fileNameMessage(path: string): string | undefined {
   const parts = path.split('/')
   const file = parts.at(-1) ?? ''
-  const stem = file.replace(/(\.(test|gen|config|d))?\.[a-z]+$/, '')
+  const stem = file.replace(/(\.(test|fault|spec|gen|config|d))?\.[a-z]+$/, '')
   const bad = [...parts.slice(0, -1), stem].find((part) => forbidden.test(part))
   if (bad) return `«${bad}» says nothing: name the file after what it exports`
   const isComponent = /^[A-Z][A-Za-z0-9]*$/.test(stem) && file.includes('.tsx')

@@ -53,7 +53,7 @@ export function readTree(root: string): Source[] {
 }
 
 export function isTestPath(path: string): boolean {
-  return /\.test\.tsx?$/.test(path) || path.startsWith('e2e/')
+  return /\.(test|fault)\.tsx?$/.test(path) || path.startsWith('e2e/')
 }
 
 function readSource(root: string, path: string): Source {

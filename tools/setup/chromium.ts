@@ -11,11 +11,16 @@ export async function prepareChromium(): Promise<string | { missing: string }> {
   if (found !== undefined) return found
   if (mayInstall()) {
     console.log('Устанавливаю Chromium из Debian (apt-get install chromium) …')
-    const apt = (...args: string[]) => spawnSync('apt-get', args, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+    const apt = (...args: string[]) =>
+      spawnSync('apt-get', args, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
     apt('update', '-q')
     apt('install', '-y', '-q', '--no-install-recommends', 'chromium')
   }
-  return (await findChromium()) ?? { missing: 'Для проверок в браузере нужен Chromium: apt install chromium (или его путь в PEREMENA_CHROMIUM).' }
+  return (
+    (await findChromium()) ?? {
+      missing: 'Для проверок в браузере нужен Chromium: apt install chromium (или его путь в PEREMENA_CHROMIUM).',
+    }
+  )
 }
 
 async function findChromium(): Promise<string | undefined> {

@@ -22,13 +22,23 @@ export async function installIfLockChanged(root) {
 
 /** The same lock on another kind of machine needs other binaries, so the machine is part of it. */
 function fingerprint(root) {
-  const lock = createHash('sha256').update(read(join(root, 'package-lock.json'))).digest('hex')
+  const lock = createHash('sha256')
+    .update(read(join(root, 'package-lock.json')))
+    .digest('hex')
   return `${lock} ${process.platform} ${process.arch}`
 }
 
 function runNpm(root, total) {
   // The versions are the lock's; a newer npm's wish to rewrite it is not followed. Scripts may be skipped: start mends that.
-  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--include=dev', '--include=optional', '--loglevel=http']
+  const args = [
+    'install',
+    '--no-save',
+    '--no-audit',
+    '--no-fund',
+    '--include=dev',
+    '--include=optional',
+    '--loglevel=http',
+  ]
   const npm = process.env.npm_execpath
   const [command, first] = npm ? [process.execPath, [npm]] : ['npm', []]
   const child = spawn(command, [...first, ...args], {

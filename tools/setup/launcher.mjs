@@ -61,7 +61,11 @@ function environmentFor(node) {
 
 /** Runs the command in our place: signals go to it, and its end is ours. A server also hears of our death, by a channel. */
 function pass([command, ...args], env, isServer) {
-  const child = spawn(command, args, { cwd: root, env, stdio: isServer ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit' })
+  const child = spawn(command, args, {
+    cwd: root,
+    env,
+    stdio: isServer ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit',
+  })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   return new Promise((resolve) => {
     child.on('error', (error) => resolve(fail(`Не запустилось: ${command}: ${error.message}`)))

@@ -29,7 +29,9 @@ export async function openTestPostgres(root: string): Promise<TestPostgres> {
     writeFileSync(own, '')
     const postgres = await openEmbedded({ folder, purpose: 'test', say: (sentence) => console.log(sentence) })
     const migrations = readMigrations()
-    const fingerprint = createHash('sha256').update(migrations.map((one) => one.checksum).join()).digest('hex')
+    const fingerprint = createHash('sha256')
+      .update(migrations.map((one) => one.checksum).join())
+      .digest('hex')
     const template = `template_${fingerprint.slice(0, 16)}`
     const urls = postgres.urls(template)
     const isNew = await postgres.asAdmin(async (admin) => {
@@ -41,7 +43,9 @@ export async function openTestPostgres(root: string): Promise<TestPostgres> {
       // Renamed when whole, so that a template is never half made.
       await prepareDatabase(postgres.urls(`${template}_new`))
       await prepareJobs({ connectionString: postgres.urls(`${template}_new`).worker })
-      await postgres.asAdmin((admin) => admin.query(`alter database ${quoteName(`${template}_new`)} rename to ${quoteName(template)}`))
+      await postgres.asAdmin((admin) =>
+        admin.query(`alter database ${quoteName(`${template}_new`)} rename to ${quoteName(template)}`),
+      )
     }
     const close = async () => {
       const last = await waitForNameLock(`test-postgres ${folder}`)
@@ -75,11 +79,13 @@ async function dropLeftovers(admin: Client, keep: { runs: readonly number[]; tem
 
 /** The numbers of the runs that are still going on; files of dead ones are removed. */
 function liveUsers(folder: string): number[] {
-  return readdirSync(folder).map(Number).filter((pid) => {
-    if (isRunning(pid)) return true
-    rmSync(join(folder, String(pid)), { force: true })
-    return false
-  })
+  return readdirSync(folder)
+    .map(Number)
+    .filter((pid) => {
+      if (isRunning(pid)) return true
+      rmSync(join(folder, String(pid)), { force: true })
+      return false
+    })
 }
 
 function isRunning(pid: number): boolean {

@@ -5,7 +5,17 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const inputs = ['web', 'contract', 'texts', 'house.ts', 'package.json', 'package-lock.json', 'vite.config.ts', 'lingui.config.ts', 'tsconfig.json']
+const inputs = [
+  'web',
+  'contract',
+  'texts',
+  'house.ts',
+  'package.json',
+  'package-lock.json',
+  'vite.config.ts',
+  'lingui.config.ts',
+  'tsconfig.json',
+]
 
 /** Builds if needed; gives Vite's exit code, 0 where nothing was to do. */
 export async function buildWebIfChanged(root, node, environment) {
@@ -56,5 +66,9 @@ function run(command, args, options) {
 
 // As a program, for those who already run on the pinned Node.
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  process.exitCode = await buildWebIfChanged(fileURLToPath(new URL('../..', import.meta.url)), process.execPath, process.env)
+  process.exitCode = await buildWebIfChanged(
+    fileURLToPath(new URL('../..', import.meta.url)),
+    process.execPath,
+    process.env,
+  )
 }

@@ -5,7 +5,7 @@ import { noneCounted } from './counted.ts'
 import type { Counted } from './counted.ts'
 
 /** The longest that one test may take, in milliseconds: a hanging one fails instead of holding everything up. */
-const longest = 120_000
+const longest = 300_000
 
 /** Runs each file in a process of its own, so many at a time, and shows what they say. */
 export async function runNodeTests(files: readonly string[], concurrency: number): Promise<Counted> {

@@ -4,7 +4,12 @@ import { join } from 'node:path'
 import type { Counted } from './counted.ts'
 
 interface Report {
-  readonly stats: { readonly expected: number; readonly unexpected: number; readonly flaky: number; readonly skipped: number }
+  readonly stats: {
+    readonly expected: number
+    readonly unexpected: number
+    readonly flaky: number
+    readonly skipped: number
+  }
 }
 
 /** Runs the browser scenarios; one that passed only at a second try counts as failed. */

@@ -41,7 +41,13 @@ export async function makeAuthority(title: string, domains: readonly string[]): 
 /** A server's certificate, followed by the authority's, as servers send them. */
 export async function makeServerCertificate(authority: Pem, names: readonly string[]): Promise<Pem> {
   const issuer = new x509.X509Certificate(authority.certificate)
-  const signingKey = await crypto.subtle.importKey('pkcs8', x509.PemConverter.decodeFirst(authority.key), algorithm, false, ['sign'])
+  const signingKey = await crypto.subtle.importKey(
+    'pkcs8',
+    x509.PemConverter.decodeFirst(authority.key),
+    algorithm,
+    false,
+    ['sign'],
+  )
   const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
   const certificate = await x509.X509CertificateGenerator.create({
     subject: [{ CN: [names[0] ?? 'localhost'] }],

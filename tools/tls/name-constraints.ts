@@ -22,7 +22,8 @@ export function nameConstraints(domains: readonly string[]): Extension {
 
 export function isPrivateAddress(address: string): boolean {
   const list = new BlockList()
-  for (const [network, length] of privateNetworks) list.addSubnet(network, length, isIP(network) === 4 ? 'ipv4' : 'ipv6')
+  for (const [network, length] of privateNetworks)
+    list.addSubnet(network, length, isIP(network) === 4 ? 'ipv4' : 'ipv6')
   return list.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6')
 }
 

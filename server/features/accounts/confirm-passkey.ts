@@ -13,7 +13,8 @@ export const confirmPasskeyHandler = handle(confirmPasskey, async (ctx, { respon
   if (!challenge) return ctx.refuse('not_begun')
   const made = await credentialOf(response, challenge, passkeyHome(ctx))
   if (!made) return ctx.refuse('wrong_passkey', { keep: true })
-  const added = await ctx.tx.run`insert into accounts.passkey (id, account_id, public_key, counter, transports, created_at)
+  const added = await ctx.tx
+    .run`insert into accounts.passkey (id, account_id, public_key, counter, transports, created_at)
     values (${made.id}, ${accountId}, ${Buffer.from(made.publicKey)}, ${made.counter}, ${made.transports ?? []}, ${new Date(ctx.now)})
     on conflict (id) do nothing`
   if (added === 0) return ctx.refuse('wrong_passkey', { keep: true })
@@ -46,5 +47,7 @@ async function credentialOf(response: object, challenge: string, home: PasskeyHo
 async function isWithoutCertificates(given: RegistrationResponseJSON): Promise<boolean> {
   const { decodeAttestationObject, isoBase64URL } = await import('@simplewebauthn/server/helpers')
   const attestation = decodeAttestationObject(isoBase64URL.toBuffer(given.response.attestationObject))
-  return attestation.get('fmt') === 'none' || (attestation.get('fmt') === 'packed' && !attestation.get('attStmt').get('x5c'))
+  return (
+    attestation.get('fmt') === 'none' || (attestation.get('fmt') === 'packed' && !attestation.get('attStmt').get('x5c'))
+  )
 }

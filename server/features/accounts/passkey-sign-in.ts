@@ -19,7 +19,8 @@ export const passkeySignInHandler = handle(passkeySignIn, async (ctx, { response
     select id, account_id, public_key, counter from accounts.passkey where id = ${id} for update`
   const counter = challenge && passkey && (await counterOf(response, { passkey, challenge, home: passkeyHome(ctx) }))
   if (!passkey || counter === undefined) return ctx.refuse('wrong_passkey', { keep: true })
-  await ctx.tx.run`update accounts.passkey set counter = ${counter}, used_at = ${new Date(ctx.now)} where id = ${passkey.id}`
+  await ctx.tx
+    .run`update accounts.passkey set counter = ${counter}, used_at = ${new Date(ctx.now)} where id = ${passkey.id}`
   await signInAs(ctx, passkey.account_id, { factorPassed: true })
   return {}
 })

@@ -41,6 +41,8 @@ export interface Settings {
   readonly supportEmail: string | null
   /** Another origin for people's files, if the operator has one. */
   readonly contentUrl: string | null
+  /** Several processes, here or on other machines, serve one database: they tell each other over NOTIFY. */
+  readonly nodes: 'one' | 'several'
   /** Started by `npm run demo`. */
   readonly example: boolean
 }

@@ -34,7 +34,9 @@ function readOrMake(file: string): Buffer {
   }
   const key = readFileSync(file)
   if (key.length !== bytes) {
-    throw new StartRefusal(`Ключ в ${file} повреждён: в нём ${key.length} байт вместо ${bytes}. Верните файл из резервной копии.`)
+    throw new StartRefusal(
+      `Ключ в ${file} повреждён: в нём ${key.length} байт вместо ${bytes}. Верните файл из резервной копии.`,
+    )
   }
   if ((statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600)
   return key

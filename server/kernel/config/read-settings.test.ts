@@ -28,7 +28,10 @@ test('without any setting it listens on this machine only, with its own database
   assert.equal(settings.port, 3000)
   assert.equal(settings.dataDir, join(home, 'data'))
   assert.equal(settings.isOpen, false)
-  assert.deepEqual([settings.database, settings.sms, settings.mail, settings.tls, settings.trustProxy], [null, null, null, null, []])
+  assert.deepEqual(
+    [settings.database, settings.sms, settings.mail, settings.tls, settings.trustProxy],
+    [null, null, null, null, []],
+  )
   assert.equal(originOf(settings, 3000), 'http://localhost:3000')
 })
 
@@ -45,21 +48,46 @@ test('every mistake has a sentence of its own, and all are told at once', () => 
     CONTENT_URL: 'files',
     EXAMPLE: 'yes',
   })
-  const names = ['HOST=', 'PORT=', 'PUBLIC_URL=', '10.0.0.0/33', 'proxy', 'DATABASE_URL:', 'DATABASE_OWNER_URL', 'DATABASE_WORKER_URL']
-  const more = ['SMS_LOGIN, SMS_PASSWORD', 'SMS_URL=', 'SMTP_URL:', 'MAIL_FROM', 'SUPPORT_EMAIL=', 'CONTENT_URL=', 'EXAMPLE=']
-  for (const name of [...names, ...more]) assert.ok(told.some((sentence) => sentence.includes(name)), name)
+  const names = [
+    'HOST=',
+    'PORT=',
+    'PUBLIC_URL=',
+    '10.0.0.0/33',
+    'proxy',
+    'DATABASE_URL:',
+    'DATABASE_OWNER_URL',
+    'DATABASE_WORKER_URL',
+  ]
+  const more = [
+    'SMS_LOGIN, SMS_PASSWORD',
+    'SMS_URL=',
+    'SMTP_URL:',
+    'MAIL_FROM',
+    'SUPPORT_EMAIL=',
+    'CONTENT_URL=',
+    'EXAMPLE=',
+  ]
+  for (const name of [...names, ...more])
+    assert.ok(
+      told.some((sentence) => sentence.includes(name)),
+      name,
+    )
   assert.equal(new Set(told).size, told.length)
 })
 
 test('plain HTTP on anything but this machine is refused', () => {
-  for (const host of ['0.0.0.0', '::', '192.168.1.5', '10.1.1.1']) assert.match(sentences({ HOST: host }).join(), /без HTTPS/)
+  for (const host of ['0.0.0.0', '::', '192.168.1.5', '10.1.1.1'])
+    assert.match(sentences({ HOST: host }).join(), /без HTTPS/)
   for (const host of ['127.0.0.1', '127.1.2.3', '::1', 'localhost']) assert.deepEqual(sentences({ HOST: host }), [])
   assert.match(sentences({ PUBLIC_URL: 'http://school.example.ru' }).join(), /нужен адрес с https/)
   assert.match(sentences({ PUBLIC_URL: 'https://school.example.ru' }).join(), /HTTPS взять негде/)
 })
 
 test('a proxy that is named, or a certificate, opens it to the network', () => {
-  const proxied = readSettings({ HOST: '0.0.0.0', TRUST_PROXY: '127.0.0.1, 10.0.0.0/8', PUBLIC_URL: 'https://school.example.ru/' }, home)
+  const proxied = readSettings(
+    { HOST: '0.0.0.0', TRUST_PROXY: '127.0.0.1, 10.0.0.0/8', PUBLIC_URL: 'https://school.example.ru/' },
+    home,
+  )
   assert.deepEqual(proxied.trustProxy, ['127.0.0.1', '10.0.0.0/8'])
   assert.equal(originOf(proxied, 3000), 'https://school.example.ru')
   assert.equal(proxied.isOpen, true)

@@ -29,9 +29,11 @@ export function readSettings(environment: NodeJS.ProcessEnv, root: string): Sett
     mail: readMail(read, wrong),
     supportEmail: readEmail('SUPPORT_EMAIL', read, wrong),
     contentUrl: readOrigin('CONTENT_URL', read, wrong),
+    nodes: readNodes(read, wrong),
     example: readFlag('EXAMPLE', read, wrong),
   }
   demandHttps(settings, wrong)
+  demandShared(settings, wrong)
   if (mistakes.length > 0) throw new StartRefusal(...mistakes)
   return settings
 }
@@ -57,7 +59,8 @@ function readOrigin(name: string, read: Read, wrong: Wrong): string | null {
   if (text === null) return null
   const url = URL.parse(text)
   const isHttp = url?.protocol === 'http:' || url?.protocol === 'https:'
-  const isOrigin = url !== null && isHttp && url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password
+  const isOrigin =
+    url !== null && isHttp && url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password
   if (isOrigin) return url.origin
   wrong(`${name}=${text}: нужен адрес без пути, например https://school.example.ru.`)
   return null
@@ -89,8 +92,10 @@ function readPem(name: string, path: string, wrong: Wrong): string | null {
 function demandPair({ cert, key }: Tls, wrong: Wrong): void {
   try {
     const certificate = new X509Certificate(cert)
-    if (!certificate.checkPrivateKey(createPrivateKey(key))) wrong('TLS_KEY не подходит к TLS_CERT: это ключ от другого сертификата.')
-    if (certificate.validToDate.getTime() < Date.now()) wrong(`TLS_CERT: срок сертификата вышел ${certificate.validToDate.toLocaleDateString('ru')}.`)
+    if (!certificate.checkPrivateKey(createPrivateKey(key)))
+      wrong('TLS_KEY не подходит к TLS_CERT: это ключ от другого сертификата.')
+    if (certificate.validToDate.getTime() < Date.now())
+      wrong(`TLS_CERT: срок сертификата вышел ${certificate.validToDate.toLocaleDateString('ru')}.`)
   } catch {
     wrong('TLS_CERT или TLS_KEY – не файл PEM с сертификатом и ключом.')
   }
@@ -109,7 +114,10 @@ function isNetwork(entry: string): boolean {
   const [address = '', length, ...rest] = entry.split('/')
   const version = isIP(address)
   if (version === 0 || rest.length > 0) return false
-  return length === undefined || (/^\d{1,3}$/.test(length) && Number(length) > 0 && Number(length) <= (version === 4 ? 32 : 128))
+  return (
+    length === undefined ||
+    (/^\d{1,3}$/.test(length) && Number(length) > 0 && Number(length) <= (version === 4 ? 32 : 128))
+  )
 }
 
 function readDatabase(read: Read, wrong: Wrong): DatabaseUrls | null {
@@ -151,15 +159,34 @@ function readMail(read: Read, wrong: Wrong): Mail | null {
     return null
   }
   const protocol = URL.parse(smtpUrl)?.protocol
-  if (protocol !== 'smtp:' && protocol !== 'smtps:') wrong('SMTP_URL: нужен адрес вида smtps://имя:пароль@почта.example.ru:465.')
-  if (read('MAIL_FROM') === null) wrong('MAIL_FROM не задан: укажите, от кого отправлять письма, например peremena@school.example.ru.')
+  if (protocol !== 'smtp:' && protocol !== 'smtps:')
+    wrong('SMTP_URL: нужен адрес вида smtps://имя:пароль@почта.example.ru:465.')
+  if (read('MAIL_FROM') === null)
+    wrong('MAIL_FROM не задан: укажите, от кого отправлять письма, например peremena@school.example.ru.')
   return { smtpUrl, from: from ?? '' }
 }
 
 function readEmail(name: string, read: Read, wrong: Wrong): string | null {
   const text = read(name)
-  if (text !== null && !/^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(text)) wrong(`${name}=${text}: нужен адрес почты, например help@school.example.ru.`)
+  if (text !== null && !/^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(text))
+    wrong(`${name}=${text}: нужен адрес почты, например help@school.example.ru.`)
   return text
+}
+
+function readNodes(read: Read, wrong: Wrong): Settings['nodes'] {
+  const text = read('NODES') ?? 'one'
+  if (text === 'one' || text === 'several') return text
+  wrong(`NODES=${text}: нужно one (один процесс) или several (несколько).`)
+  return 'one'
+}
+
+/** The embedded PostgreSQL belongs to one process, and the example to one machine. */
+function demandShared({ nodes, database, example }: Settings, wrong: Wrong): void {
+  if (nodes === 'one') return
+  if (database === null) {
+    wrong('NODES=several: встроенная база служит одному процессу. Задайте DATABASE_URL, DATABASE_OWNER_URL и DATABASE_WORKER_URL.')
+  }
+  if (example) wrong('NODES=several: пример школы показывает один процесс, уберите NODES или EXAMPLE.')
 }
 
 function readFlag(name: string, read: Read, wrong: Wrong): boolean {

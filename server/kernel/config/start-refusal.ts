@@ -12,7 +12,8 @@ export class StartRefusal extends Error {
 /** What the operating system says about a full or closed disk, as a sentence about `path`; undefined for anything else. */
 export function diskSentence(error: unknown, path: string): string | undefined {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'ENOSPC' || code === 'EDQUOT') return `Диск заполнен: в ${path} нет места. Освободите место и запустите снова.`
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return `Диск заполнен: в ${path} нет места. Освободите место и запустите снова.`
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
     return `В папку ${path} нельзя писать. Дайте на неё права тому, кто запускает Peremena, или укажите другую в DATA_DIR.`
   }

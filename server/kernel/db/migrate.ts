@@ -36,7 +36,10 @@ export function readMigrations(folder = fileURLToPath(new URL('../../../migratio
 }
 
 /** Gives the names of what was applied. `ownerUrl` is the owner's connection: the serving role may not create anything. */
-export async function migrate(ownerUrl: string, migrations: readonly Migration[] = readMigrations()): Promise<string[]> {
+export async function migrate(
+  ownerUrl: string,
+  migrations: readonly Migration[] = readMigrations(),
+): Promise<string[]> {
   return withClient(ownerUrl, async (client) => {
     const pending = pendingOf(migrations, await readApplied(client))
     return pending.length === 0 ? [] : await applyAlone(client, migrations)
@@ -60,7 +63,10 @@ async function apply(client: Client, migration: Migration): Promise<void> {
   await client.query('begin')
   try {
     await client.query(migration.sql)
-    await client.query('insert into kernel.migration (name, checksum) values ($1, $2)', [migration.name, migration.checksum])
+    await client.query('insert into kernel.migration (name, checksum) values ($1, $2)', [
+      migration.name,
+      migration.checksum,
+    ])
     await client.query('commit')
   } catch (error) {
     await client.query('rollback')

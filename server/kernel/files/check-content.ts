@@ -11,7 +11,11 @@ const kinds: ReadonlyMap<string, FileKind> = new Map([
   ['image/png', 'png'],
 ] as const)
 
-export const mimeOf: Readonly<Record<FileKind, string>> = { pdf: 'application/pdf', jpeg: 'image/jpeg', png: 'image/png' }
+export const mimeOf: Readonly<Record<FileKind, string>> = {
+  pdf: 'application/pdf',
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+}
 
 const mostPixels = 40e6
 const secondsPerPicture = 10
@@ -41,7 +45,7 @@ async function redraw(bytes: Buffer, kind: 'jpeg' | 'png'): Promise<Buffer | nul
     const picture = sharp(bytes, { limitInputPixels: mostPixels, failOn: 'error', sequentialRead: true, pages: 1 })
       .timeout({ seconds: secondsPerPicture })
       .autoOrient()
-    return await (kind === 'jpeg' ? picture.jpeg({ quality: 88 }) : picture.png({ compressionLevel: 8 })).toBuffer()
+    return await (kind === 'jpeg' ? picture.jpeg({ quality: 88 }) : picture.png()).toBuffer()
   } catch {
     return null
   }

@@ -22,7 +22,8 @@ export async function makeHttp(config: Config, log: Logger, health: Health): Pro
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
     keepAliveTimeout: 65_000,
-    forceCloseConnections: true,
+    // what is under way is still answered
+    forceCloseConnections: 'idle',
     logger: false,
     ...(config.tls && { https: config.tls }),
   } as object) as unknown as FastifyInstance

@@ -44,13 +44,19 @@ export async function makeCluster(binaries: string, cluster: string, superuserPa
   } catch (error) {
     refuseIfNamespacesForbidden()
     const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error)
-    if (/No space left on device/.test(said)) throw new StartRefusal(`Диск заполнен: в ${cluster} нет места. Освободите место и запустите снова.`)
+    if (/No space left on device/.test(said))
+      throw new StartRefusal(`Диск заполнен: в ${cluster} нет места. Освободите место и запустите снова.`)
     throw new StartRefusal(`Базу данных в ${cluster} создать не удалось: ${said.split('\n').at(-1)}`)
   } finally {
     rmSync(passwordFile, { force: true })
   }
-  appendFileSync(join(unfinished, 'postgresql.conf'), "\ninclude_if_exists = 'peremena.conf'\ninclude_if_exists = 'operator.conf'\n")
-  writeFileSync(join(unfinished, 'operator.conf'), '# Own settings of PostgreSQL; they win over peremena.conf.\n', { mode: 0o600 })
+  appendFileSync(
+    join(unfinished, 'postgresql.conf'),
+    "\ninclude_if_exists = 'peremena.conf'\ninclude_if_exists = 'operator.conf'\n",
+  )
+  writeFileSync(join(unfinished, 'operator.conf'), '# Own settings of PostgreSQL; they win over peremena.conf.\n', {
+    mode: 0o600,
+  })
   renameSync(unfinished, cluster)
 }
 

@@ -47,7 +47,9 @@ async function external(urls: DatabaseUrls): Promise<DatabaseServer> {
     } catch (error) {
       const mayNot = error instanceof Error && 'code' in error && error.code === '42501'
       if (!mayNot) throw error
-      throw new StartRefusal(`Для примера нужна своя база ${name}, а создать её роль владельца не может: alter role peremena_owner createdb;`)
+      throw new StartRefusal(
+        `Для примера нужна своя база ${name}, а создать её роль владельца не может: alter role peremena_owner createdb;`,
+      )
     }
   }
   return {

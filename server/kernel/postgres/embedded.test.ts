@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -24,7 +33,11 @@ after(async () => {
 })
 
 async function open(name: string, said: string[] = []): Promise<Embedded> {
-  const one = await openEmbedded({ folder: join(home, name), purpose: 'serve', say: (sentence) => void said.push(sentence) })
+  const one = await openEmbedded({
+    folder: join(home, name),
+    purpose: 'serve',
+    say: (sentence) => void said.push(sentence),
+  })
   opened.add(one)
   return one
 }
@@ -58,22 +71,43 @@ test('data survives a stop, and the second start makes nothing anew', async () =
 test('the serving role owns nothing, sees row-level security and has its guards; the worker may only make its schema', async () => {
   const one = await open('roles')
   const { app, worker, owner } = one.urls('peremena')
-  assert.equal(await ask(app, "select current_setting('lock_timeout') || ' ' || current_setting('statement_timeout')"), '2s 10s')
-  assert.equal(await ask(app, 'select rolsuper or rolbypassrls or rolcreatedb from pg_roles where rolname = current_user'), 'false')
+  assert.equal(
+    await ask(app, "select current_setting('lock_timeout') || ' ' || current_setting('statement_timeout')"),
+    '2s 10s',
+  )
+  assert.equal(
+    await ask(app, 'select rolsuper or rolbypassrls or rolcreatedb from pg_roles where rolname = current_user'),
+    'false',
+  )
   await assert.rejects(ask(app, 'create table public.mine (id int)'), /permission denied/)
   await assert.rejects(ask(app, 'create schema mine'), /permission denied/)
   await withClient(worker, (client) => client.query('create schema graphile_worker'))
   await assert.rejects(ask(worker, 'create table public.mine (id int)'), /permission denied/)
-  assert.equal(await ask(owner, "select pg_get_userbyid(datdba) from pg_database where datname = 'peremena'"), 'peremena_owner')
-  assert.equal(await ask(owner, "select current_setting('ssl') || current_setting('fsync') || current_setting('listen_addresses')"), 'offon')
+  assert.equal(
+    await ask(owner, "select pg_get_userbyid(datdba) from pg_database where datname = 'peremena'"),
+    'peremena_owner',
+  )
+  assert.equal(
+    await ask(
+      owner,
+      "select current_setting('ssl') || current_setting('fsync') || current_setting('listen_addresses')",
+    ),
+    'offon',
+  )
   await close(one)
 })
 
 test('passwords are for their owner only, and nobody comes in without one', async () => {
   const one = await open('closed')
   const mode = (path: string) => (statSync(join(home, 'closed', path)).mode & 0o777).toString(8)
-  assert.deepEqual([mode('secrets'), mode('secrets/postgres.json'), mode('run'), mode('postgres')], ['700', '600', '700', '700'])
-  await assert.rejects(ask(one.urls('peremena').app.replace(/:[^:@]*@/, ':wrong@'), 'select 1'), /password authentication failed/)
+  assert.deepEqual(
+    [mode('secrets'), mode('secrets/postgres.json'), mode('run'), mode('postgres')],
+    ['700', '600', '700', '700'],
+  )
+  await assert.rejects(
+    ask(one.urls('peremena').app.replace(/:[^:@]*@/, ':wrong@'), 'select 1'),
+    /password authentication failed/,
+  )
   await close(one)
 })
 
@@ -144,7 +178,10 @@ test('a folder whose path is too long for a socket gets a socket elsewhere', asy
 test('data of another major version is refused and not touched', async () => {
   await close(await open('older'))
   writeFileSync(join(home, 'older', 'postgres', 'PG_VERSION'), '17\n')
-  await assert.rejects(open('older'), (error) => error instanceof StartRefusal && /PostgreSQL 17.*PostgreSQL 18/.test(error.message))
+  await assert.rejects(
+    open('older'),
+    (error) => error instanceof StartRefusal && /PostgreSQL 17.*PostgreSQL 18/.test(error.message),
+  )
 })
 
 test('half a cluster, left by a kill during the first start, is made anew', async () => {
@@ -184,12 +221,20 @@ test('an own PostgreSQL is asked for exactly what it lacks', async () => {
   const urls = one.urls('peremena')
   await checkExternal(urls)
   const refused = async (wrong: Partial<typeof urls>, sentence: RegExp) =>
-    assert.rejects(checkExternal({ ...urls, ...wrong }), (error) => error instanceof StartRefusal && sentence.test(error.message))
+    assert.rejects(
+      checkExternal({ ...urls, ...wrong }),
+      (error) => error instanceof StartRefusal && sentence.test(error.message),
+    )
   await refused({ app: urls.owner }, /роль должна называться peremena_app/)
   await refused({ worker: withDatabase(urls.worker, 'postgres') }, /ведут в разные базы/)
-  await refused({ app: urls.app.replace(/:[^:@]*@/, ':wrong@') }, /DATABASE_URL: сервер не принимает.*create role peremena_owner/s)
+  await refused(
+    { app: urls.app.replace(/:[^:@]*@/, ':wrong@') },
+    /DATABASE_URL: сервер не принимает.*create role peremena_owner/s,
+  )
   await refused({ owner: withDatabase(urls.owner, 'nowhere') }, /такой базы на сервере нет/)
-  await one.asAdmin((admin) => admin.query('alter role peremena_app bypassrls; alter role peremena_app reset statement_timeout'))
+  await one.asAdmin((admin) =>
+    admin.query('alter role peremena_app bypassrls; alter role peremena_app reset statement_timeout'),
+  )
   await refused({}, /alter role "peremena_app" nosuperuser nobypassrls;.*set statement_timeout = '10s'/s)
   await one.asAdmin((admin) => admin.query('revoke create on database peremena from peremena_worker'))
   await refused({}, /grant create on database "peremena" to "peremena_worker";/)
@@ -215,7 +260,9 @@ test('a lock names its holder, is handed on, and dies with its process', async (
   const file = new URL('./name-lock.ts', import.meta.url).href
   const script = `import { takeNameLock } from ${JSON.stringify(file)}
     await takeNameLock(${JSON.stringify(home)}); console.log('taken'); setInterval(() => {}, 1000)`
-  const holder = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const holder = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   await once(holder.stdout, 'data')
   assert.deepEqual(await takeNameLock(home), { heldBy: holder.pid })
   holder.kill('SIGKILL')

@@ -74,7 +74,8 @@ async function open({ folder, purpose, say }: EmbeddedOptions): Promise<Embedded
   let running = adopted ?? (await startWithPatience(place, await chooseTransport(folder)))
   const restart = async () => (running = await startWithPatience(place, running.transport))
   const watch = watchOver(running, restart, say)
-  const urlOf = (user: string, password: string, database: string) => connectionUrl(running.transport, { user, password, database })
+  const urlOf = (user: string, password: string, database: string) =>
+    connectionUrl(running.transport, { user, password, database })
   const embedded: Embedded = {
     isAdopted: adopted !== undefined,
     urls: (database) => ({
@@ -165,7 +166,9 @@ async function provisionOnce(
   { cluster, passwords, purpose }: { cluster: string; passwords: Passwords; purpose: Purpose },
 ): Promise<void> {
   const stamp = join(cluster, 'peremena.provisioned')
-  const wanted = createHash('sha256').update(JSON.stringify([passwords, purpose, provisionRoles.toString()])).digest('hex')
+  const wanted = createHash('sha256')
+    .update(JSON.stringify([passwords, purpose, provisionRoles.toString()]))
+    .digest('hex')
   try {
     if (readFileSync(stamp, 'utf8') === wanted) return
   } catch (error) {

@@ -20,15 +20,25 @@ interface Found {
 
 type Way = keyof DatabaseUrls
 
-const variables: Record<Way, string> = { owner: 'DATABASE_OWNER_URL', app: 'DATABASE_URL', worker: 'DATABASE_WORKER_URL' }
+const variables: Record<Way, string> = {
+  owner: 'DATABASE_OWNER_URL',
+  app: 'DATABASE_URL',
+  worker: 'DATABASE_WORKER_URL',
+}
 
 /** Throws a refusal with everything that is missing, at once. */
 export async function checkExternal(urls: DatabaseUrls): Promise<void> {
   const ways: readonly Way[] = ['owner', 'app', 'worker']
   const looks = await Promise.all(ways.map(async (way) => ({ way, found: await look(urls[way]) })))
-  const unreachable = looks.flatMap(({ way, found }) => (typeof found === 'string' ? [`${variables[way]}: ${found}`] : []))
+  const unreachable = looks.flatMap(({ way, found }) =>
+    typeof found === 'string' ? [`${variables[way]}: ${found}`] : [],
+  )
   if (unreachable.length > 0) {
-    throw new StartRefusal(...unreachable, 'Если ролей или базы ещё нет, создайте их от имени суперпользователя:', ...recipe(databaseOf(urls.app)))
+    throw new StartRefusal(
+      ...unreachable,
+      'Если ролей или базы ещё нет, создайте их от имени суперпользователя:',
+      ...recipe(databaseOf(urls.app)),
+    )
   }
   const [owner, app, worker] = looks.map((one) => one.found) as [Found, Found, Found]
   const sentences = [
@@ -78,26 +88,38 @@ async function look(url: string): Promise<Found | string> {
 
 function sameDatabase({ owner, app, worker }: { owner: Found; app: Found; worker: Found }): string[] {
   const places = new Set([owner, app, worker].map((found) => `${found.database} ${found.started}`))
-  return places.size === 1 ? [] : ['DATABASE_URL, DATABASE_OWNER_URL и DATABASE_WORKER_URL ведут в разные базы, а нужна одна.']
+  return places.size === 1
+    ? []
+    : ['DATABASE_URL, DATABASE_OWNER_URL и DATABASE_WORKER_URL ведут в разные базы, а нужна одна.']
 }
 
 function ownerSentences(owner: Found): string[] {
   const sentences: string[] = []
-  if (owner.version < oldest) sentences.push(`Нужен PostgreSQL 16 или новее, а здесь ${Math.floor(owner.version / 10_000)}.`)
+  if (owner.version < oldest)
+    sentences.push(`Нужен PostgreSQL 16 или новее, а здесь ${Math.floor(owner.version / 10_000)}.`)
   if (owner.encoding !== 'UTF8') {
-    sentences.push(`База ${owner.database} в кодировке ${owner.encoding}, а нужна UTF8: создайте её с encoding 'UTF8' template template0.`)
+    sentences.push(
+      `База ${owner.database} в кодировке ${owner.encoding}, а нужна UTF8: создайте её с encoding 'UTF8' template template0.`,
+    )
   }
-  if (!owner.mayCreate) sentences.push(`Роль ${owner.role} должна владеть базой: alter database "${owner.database}" owner to "${owner.role}";`)
+  if (!owner.mayCreate)
+    sentences.push(
+      `Роль ${owner.role} должна владеть базой: alter database "${owner.database}" owner to "${owner.role}";`,
+    )
   return sentences
 }
 
 function appSentences(app: Found, owner: Found): string[] {
   const sentences: string[] = []
-  if (app.role !== 'peremena_app') sentences.push(`DATABASE_URL: роль должна называться peremena_app, а не ${app.role}.`)
+  if (app.role !== 'peremena_app')
+    sentences.push(`DATABASE_URL: роль должна называться peremena_app, а не ${app.role}.`)
   if (app.role === owner.role) sentences.push('DATABASE_URL и DATABASE_OWNER_URL: роли должны быть разными.')
-  if (app.bypasses) sentences.push(`Роль ${app.role} обходит защиту строк: alter role "${app.role}" nosuperuser nobypassrls;`)
+  if (app.bypasses)
+    sentences.push(`Роль ${app.role} обходит защиту строк: alter role "${app.role}" nosuperuser nobypassrls;`)
   if (app.statementTimeout === '0') {
-    const statements = Object.entries(guards).map(([name, value]) => `alter role "${app.role}" set ${name} = '${value}';`)
+    const statements = Object.entries(guards).map(
+      ([name, value]) => `alter role "${app.role}" set ${name} = '${value}';`,
+    )
     sentences.push(`У роли ${app.role} нет ограничений времени: ${statements.join(' ')}`)
   }
   return sentences
@@ -105,8 +127,13 @@ function appSentences(app: Found, owner: Found): string[] {
 
 function workerSentences(worker: Found): string[] {
   const sentences: string[] = []
-  if (worker.role !== 'peremena_worker') sentences.push(`DATABASE_WORKER_URL: роль должна называться peremena_worker, а не ${worker.role}.`)
-  if (worker.bypasses) sentences.push(`Роль ${worker.role} обходит защиту строк: alter role "${worker.role}" nosuperuser nobypassrls;`)
-  if (!worker.mayCreate) sentences.push(`Роли ${worker.role} нужно право: grant create on database "${worker.database}" to "${worker.role}";`)
+  if (worker.role !== 'peremena_worker')
+    sentences.push(`DATABASE_WORKER_URL: роль должна называться peremena_worker, а не ${worker.role}.`)
+  if (worker.bypasses)
+    sentences.push(`Роль ${worker.role} обходит защиту строк: alter role "${worker.role}" nosuperuser nobypassrls;`)
+  if (!worker.mayCreate)
+    sentences.push(
+      `Роли ${worker.role} нужно право: grant create on database "${worker.database}" to "${worker.role}";`,
+    )
   return sentences
 }

@@ -46,7 +46,9 @@ function listen(address: string): Promise<NameLock | undefined> {
       socket.on('close', () => waiting.delete(socket)).on('error', () => waiting.delete(socket))
       socket.unref().write(`${process.pid}\n`)
     })
-    server.on('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(undefined) : reject(error)))
+    server.on('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRINUSE' ? resolve(undefined) : reject(error),
+    )
     server.listen(address, () => {
       server.unref()
       const release = () =>

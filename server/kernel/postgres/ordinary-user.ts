@@ -37,6 +37,7 @@ function someOrdinaryUser(): { uid: number; gid: number } {
     .map(([name, , uid, gid]) => ({ name, uid: Number(uid), gid: Number(gid) }))
     .filter((user) => user.name && user.uid > 0)
   const chosen = users.find((user) => user.name === 'nobody') ?? users[0]
-  if (!chosen) throw new StartRefusal('В /etc/passwd нет ни одного обычного пользователя, а PostgreSQL не работает от имени root.')
+  if (!chosen)
+    throw new StartRefusal('В /etc/passwd нет ни одного обычного пользователя, а PostgreSQL не работает от имени root.')
   return chosen
 }

@@ -55,7 +55,12 @@ export function startPostmaster(binaries: string, cluster: string): Started {
   const before = existsSync(log) ? statSync(log).size : 0
   const output = openSync(log, 'a', 0o600)
   const { program, args } = asOrdinaryUser({ program: join(binaries, 'postgres'), args: ['-D', cluster] })
-  const child = spawn(program, args, { detached: true, stdio: ['ignore', output, output], env: environment(), cwd: cluster })
+  const child = spawn(program, args, {
+    detached: true,
+    stdio: ['ignore', output, output],
+    env: environment(),
+    cwd: cluster,
+  })
   closeSync(output)
   const gone = new Promise<void>((resolve) => {
     child.on('exit', () => resolve())

@@ -16,7 +16,11 @@ const plain = 'login nosuperuser nocreaterole noreplication nobypassrls'
 
 export async function provisionRoles(admin: Client, passwords: Passwords, purpose: Purpose): Promise<void> {
   const roles = [
-    { name: 'peremena_owner', attributes: `${plain} ${purpose === 'test' ? 'createdb' : 'nocreatedb'}`, password: passwords.owner },
+    {
+      name: 'peremena_owner',
+      attributes: `${plain} ${purpose === 'test' ? 'createdb' : 'nocreatedb'}`,
+      password: passwords.owner,
+    },
     { name: 'peremena_app', attributes: `${plain} nocreatedb`, password: passwords.app },
     { name: 'peremena_worker', attributes: `${plain} nocreatedb`, password: passwords.worker },
   ]
@@ -40,10 +44,15 @@ export interface Wish {
 }
 
 /** Made if it is not there. */
-export async function provisionDatabase(admin: Client, name: string, { anew = false, owner = 'peremena_owner' }: Wish = {}): Promise<void> {
+export async function provisionDatabase(
+  admin: Client,
+  name: string,
+  { anew = false, owner = 'peremena_owner' }: Wish = {},
+): Promise<void> {
   if (anew) await dropDatabase(admin, name)
   const known = await admin.query('select from pg_database where datname = $1', [name])
-  if (known.rowCount === 0) await admin.query(`create database ${quoteName(name)}${owner === null ? '' : ` owner ${owner}`}`)
+  if (known.rowCount === 0)
+    await admin.query(`create database ${quoteName(name)}${owner === null ? '' : ` owner ${owner}`}`)
   await grantDatabase(admin, name)
 }
 

@@ -17,7 +17,10 @@ export async function chooseTransport(folder: string): Promise<Transport> {
     mkdirSync(own, { recursive: true, mode: 0o700 })
     return { socketFolder: own, port }
   }
-  const short = join(tmpdir(), `peremena-${createHash('sha256').update(realpathSync(folder)).digest('hex').slice(0, 12)}`)
+  const short = join(
+    tmpdir(),
+    `peremena-${createHash('sha256').update(realpathSync(folder)).digest('hex').slice(0, 12)}`,
+  )
   return fits(short) && isOurs(short) ? { socketFolder: short, port } : loopback()
 }
 
