@@ -6,7 +6,13 @@ import { id, instant, line, nothing, phone } from './kernel/scalars.ts'
 /** Secrets typed by people: six digits of an SMS or TOTP, ten Crockford characters of a one-time or recovery code. */
 const digits6 = z.string().check(z.trim(), z.regex(/^\d{6}$/, 'six_digits'))
 export const crockford10 = z.string().check(
-  z.overwrite((s) => s.toUpperCase().replace(/[\s\-–]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1')),
+  z.overwrite((s) =>
+    s
+      .toUpperCase()
+      .replace(/[\s\-–]/g, '')
+      .replace(/O/g, '0')
+      .replace(/[IL]/g, '1'),
+  ),
   z.regex(/^[0-9A-HJKMNP-TV-Z]{10}$/, 'ten_characters'),
 )
 /** WebAuthn messages are passed through as the browser makes them; the server's library checks them. */
@@ -137,7 +143,13 @@ export const passkeySignIn = command('accounts.passkeySignIn', {
   beforeFactor: true,
 })
 
-const factorSpec = { action: 'me.factor', caller: 'account', rate: 'sign-in', audit: 'none', beforeFactor: true } as const
+const factorSpec = {
+  action: 'me.factor',
+  caller: 'account',
+  rate: 'sign-in',
+  audit: 'none',
+  beforeFactor: true,
+} as const
 
 /** A new TOTP seed to scan; counts only after `confirmTotp`. */
 export const beginTotp = command('accounts.beginTotp', {

@@ -38,7 +38,16 @@ function hasEqualControl(text: string): boolean {
 }
 
 test('only ten or twelve digits are an ИНН', () => {
-  for (const wrong of ['', '770708389', '77070838933', '0000000000', '000000000000', 'abcdefghij', '٧٧٠٧٠٨٣٨٩٣', '7707083893 ']) {
+  for (const wrong of [
+    '',
+    '770708389',
+    '77070838933',
+    '0000000000',
+    '000000000000',
+    'abcdefghij',
+    '٧٧٠٧٠٨٣٨٩٣',
+    '7707083893 ',
+  ]) {
     assert.ok(!isInn(wrong), wrong)
   }
 })

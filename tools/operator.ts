@@ -30,7 +30,9 @@ try {
 }
 
 async function makeLink(db: Database, isForgetting: boolean): Promise<string> {
-  const { there } = await db.now.one<{ there: boolean }>`select to_regclass('accounts.operator_link') is not null as there`
+  const { there } = await db.now.one<{
+    there: boolean
+  }>`select to_regclass('accounts.operator_link') is not null as there`
   if (!there) throw new StartRefusal('Базы ещё нет. Сначала запустите npm start: ссылка для настройки появится там.')
   return db.transaction('write', async (tx) => {
     if (isForgetting) await forgetOperatorFactor(tx)
@@ -40,7 +42,9 @@ async function makeLink(db: Database, isForgetting: boolean): Promise<string> {
 
 /** Of a running Peremena its PostgreSQL is used and left alone; otherwise it runs for this moment only. */
 async function withDatabase<T>(settings: Settings, work: (db: Database) => Promise<T>): Promise<T> {
-  const embedded = settings.database ? undefined : await openEmbedded({ folder: settings.dataDir, purpose: 'serve', say })
+  const embedded = settings.database
+    ? undefined
+    : await openEmbedded({ folder: settings.dataDir, purpose: 'serve', say })
   const url = settings.database?.app ?? embedded?.urls('peremena').app ?? ''
   const db = new Database({ connectionString: url, max: 1 }, (error) => console.error(error.message))
   try {

@@ -38,7 +38,9 @@ export class Authenticator {
     const authData = this.authenticatorData(terms, 0)
     const client = clientData('webauthn.get', terms)
     const hash = createHash('sha256').update(client).digest()
-    const signature = createSign('sha256').update(Buffer.concat([authData, hash])).sign(this.keys.privateKey)
+    const signature = createSign('sha256')
+      .update(Buffer.concat([authData, hash]))
+      .sign(this.keys.privateKey)
     return this.answer({
       clientDataJSON: client.toString('base64url'),
       authenticatorData: authData.toString('base64url'),

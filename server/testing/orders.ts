@@ -29,7 +29,11 @@ export function plainPdf(extra = ''): Buffer {
 }
 
 /** A complete upload of this browser; answers its id. */
-export async function sendOrder(world: World, browser: Browser, file: { name?: string; bytes?: Buffer } = {}): Promise<string> {
+export async function sendOrder(
+  world: World,
+  browser: Browser,
+  file: { name?: string; bytes?: Buffer } = {},
+): Promise<string> {
   const { name = 'Приказ № 7.pdf', bytes = plainPdf() } = file
   browser.cookie ??= randomBytes(32).toString('base64url')
   const id = randomUUID()

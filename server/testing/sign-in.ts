@@ -7,7 +7,10 @@ import { type Browser, newBrowser, sessionHashOf, type World } from './world.ts'
 
 /** An account with this phone; answers its id. */
 export async function accountWith(world: World, phone: string | null, label = ''): Promise<string> {
-  const made = await world.do(newBrowser(), arrange, { schoolId: null, work: (ctx) => createAccount(ctx, { phone, label }) })
+  const made = await world.do(newBrowser(), arrange, {
+    schoolId: null,
+    work: (ctx) => createAccount(ctx, { phone, label }),
+  })
   return String(made)
 }
 

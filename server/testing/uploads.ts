@@ -9,7 +9,11 @@ export interface Sent {
 }
 
 export function tusHeaders(running: Running, browser: Browser): Record<string, string> {
-  return { 'tus-resumable': '1.0.0', origin: running.url, ...(browser.cookie !== undefined && { cookie: cookieOf(browser) }) }
+  return {
+    'tus-resumable': '1.0.0',
+    origin: running.url,
+    ...(browser.cookie !== undefined && { cookie: cookieOf(browser) }),
+  }
 }
 
 export function tusMetadata({ name, type }: Pick<Sent, 'name' | 'type'>): string {
@@ -18,8 +22,16 @@ export function tusMetadata({ name, type }: Pick<Sent, 'name' | 'type'>): string
 }
 
 /** Announces an upload; its answer, and the id where it was taken. */
-export async function beginUpload(running: Running, browser: Browser, sent: Sent): Promise<{ answer: Answer; id: string }> {
-  const headers = { ...tusHeaders(running, browser), 'upload-length': String(sent.bytes.length), 'upload-metadata': tusMetadata(sent) }
+export async function beginUpload(
+  running: Running,
+  browser: Browser,
+  sent: Sent,
+): Promise<{ answer: Answer; id: string }> {
+  const headers = {
+    ...tusHeaders(running, browser),
+    'upload-length': String(sent.bytes.length),
+    'upload-metadata': tusMetadata(sent),
+  }
   const answer = await running.ask('/upload', { method: 'POST', headers })
   const cookie = /__Host-peremena=([^;]+)/.exec(answer.headers['set-cookie']?.[0] ?? '')?.[1]
   if (cookie) browser.cookie = cookie
@@ -27,7 +39,11 @@ export async function beginUpload(running: Running, browser: Browser, sent: Sent
 }
 
 /** Sends one piece. */
-export function sendPiece(running: Running, browser: Browser, piece: { id: string; at: number; bytes: Buffer }): Promise<Answer> {
+export function sendPiece(
+  running: Running,
+  browser: Browser,
+  piece: { id: string; at: number; bytes: Buffer },
+): Promise<Answer> {
   const headers = {
     ...tusHeaders(running, browser),
     'content-type': 'application/offset+octet-stream',

@@ -7,7 +7,8 @@ type StoreCtx = Pick<Ctx, 'tx' | 'now' | 'newId' | 'secrets'>
 /** A new account; `phone` in E.164, or null where one enters without a phone. `label`: see labelAccount. */
 export async function createAccount(ctx: StoreCtx, given: { phone: string | null; label: string }): Promise<string> {
   const id = ctx.newId()
-  await ctx.tx.run`insert into accounts.account (id, label, created_at) values (${id}, ${given.label}, ${new Date(ctx.now)})`
+  await ctx.tx
+    .run`insert into accounts.account (id, label, created_at) values (${id}, ${given.label}, ${new Date(ctx.now)})`
   if (given.phone !== null) await attachPhone(ctx, id, given.phone)
   return id
 }

@@ -15,7 +15,11 @@ export const chooseAccountHandler = handle(chooseAccount, async (ctx, { accountI
   return {}
 })
 
-async function knownAccount(ctx: Ctx<never>, accountId: string, phone: VerifiedPhone | undefined): Promise<string | undefined> {
+async function knownAccount(
+  ctx: Ctx<never>,
+  accountId: string,
+  phone: VerifiedPhone | undefined,
+): Promise<string | undefined> {
   const ofPhone = phone ? await findByPhone(ctx.tx, phone.phoneHash) : []
   if (ofPhone.some(({ id }) => id === accountId)) return accountId
   const { hash } = ctx.session

@@ -64,7 +64,9 @@ test('a later link enters the same operator, and the second factor is asked', as
 
 test('a link with a lifetime ends', async () => {
   const token = await makeLink(60)
-  await world.owner.query(`update accounts.operator_link set expires_at = now() - interval '1 second' where used_at is null`)
+  await world.owner.query(
+    `update accounts.operator_link set expires_at = now() - interval '1 second' where used_at is null`,
+  )
   assert.equal(await world.refused(newBrowser(), claimOperator, { token }), 'wrong_code')
 })
 

@@ -13,7 +13,8 @@ export const confirmTotpHandler = handle(confirmTotp, async (ctx, { code }) => {
   if (!row?.pending) return ctx.refuse('not_begun')
   const step = totpStep(ctx.secrets.open('totp', row.pending), code, ctx.now)
   if (step === null) return ctx.refuse('wrong_code', { keep: true })
-  await ctx.tx.run`update accounts.totp set sealed = pending, pending = null, last_step = ${step} where account_id = ${accountId}`
+  await ctx.tx
+    .run`update accounts.totp set sealed = pending, pending = null, last_step = ${step} where account_id = ${accountId}`
   await clearFactorTries(ctx.tx, accountId)
   const recoveryCodes = await giveRecoveryCodes(ctx, accountId)
   await signInAs(ctx, accountId, { factorPassed: true })

@@ -71,7 +71,10 @@ test('a code of the app passes, half a minute early or late too, and no further'
     [0, 'in'],
     [30_000, 'in'],
   ] as const) {
-    assert.equal(await outcome(world.do(browser, passFactor, { by: 'totp', code: totpAt(secret, world.clock.now + shift) })), expected)
+    assert.equal(
+      await outcome(world.do(browser, passFactor, { by: 'totp', code: totpAt(secret, world.clock.now + shift) })),
+      expected,
+    )
   }
 })
 
@@ -109,7 +112,8 @@ test('a right code gives the tries back', async () => {
   const { browser, secret } = await guarded()
   for (let n = 0; n < 4; n++) await world.refused(browser, passFactor, { by: 'totp', code: wrongCode(secret) })
   await world.do(browser, passFactor, { by: 'totp', code: nextCode(secret) })
-  for (let n = 0; n < 4; n++) assert.equal(await world.refused(browser, passFactor, { by: 'totp', code: wrongCode(secret) }), 'wrong_code')
+  for (let n = 0; n < 4; n++)
+    assert.equal(await world.refused(browser, passFactor, { by: 'totp', code: wrongCode(secret) }), 'wrong_code')
   await world.do(browser, passFactor, { by: 'totp', code: nextCode(secret) })
 })
 
@@ -134,7 +138,9 @@ test('a recovery code of somebody else is wrong', async () => {
 test('of a hundred who show one recovery code at once exactly one passes', async () => {
   const { browser, recoveryCodes } = await guarded()
   const outcomes = await Promise.all(
-    Array.from({ length: 100 }, () => outcome(world.do({ ...browser }, passFactor, { by: 'recovery', code: recoveryCodes[0] ?? '' }))),
+    Array.from({ length: 100 }, () =>
+      outcome(world.do({ ...browser }, passFactor, { by: 'recovery', code: recoveryCodes[0] ?? '' })),
+    ),
   )
   assert.equal(outcomes.filter((one) => one === 'in').length, 1)
 })
@@ -159,7 +165,9 @@ test('a new seed replaces the old one when it is confirmed, and the recovery cod
 
 test('seeds and recovery codes stand nowhere in the clear', async () => {
   const { secret, recoveryCodes } = await guarded()
-  const { rows } = await world.owner.query('select t::text as text from accounts.totp t union all select r::text from accounts.recovery_code r')
+  const { rows } = await world.owner.query(
+    'select t::text as text from accounts.totp t union all select r::text from accounts.recovery_code r',
+  )
   const all = rows.map(({ text }: { text: string }) => text).join('\n')
   for (const canary of [secret, ...recoveryCodes, ...recoveryCodes.map((code) => code.replace('-', ''))]) {
     assert.ok(!all.includes(canary) && !all.includes(Buffer.from(canary).toString('hex')))
@@ -167,5 +175,6 @@ test('seeds and recovery codes stand nowhere in the clear', async () => {
 })
 
 test('a stranger has no factor to set', async () => {
-  for (const call of [beginTotp, beginPasskey]) assert.equal(await world.refused(newBrowser(), call, {}), 'unauthorized')
+  for (const call of [beginTotp, beginPasskey])
+    assert.equal(await world.refused(newBrowser(), call, {}), 'unauthorized')
 })

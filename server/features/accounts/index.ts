@@ -22,13 +22,7 @@ import { requestCodeHandler } from './request-code.ts'
 import { sendCodeJob } from './send-code-job.ts'
 import { signOutHandler } from './sign-out.ts'
 
-export {
-  createAccount,
-  guardedSessionSeconds,
-  labelAccount,
-  setOutboxLabel,
-  setSessionLife,
-} from './account-store.ts'
+export { createAccount, guardedSessionSeconds, labelAccount, setOutboxLabel, setSessionLife } from './account-store.ts'
 export { insertAccountsInBulk } from './bulk.ts'
 export { isLoginCode, makeLoginCode } from './login-codes.ts'
 export {

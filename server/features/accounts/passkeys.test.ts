@@ -35,7 +35,11 @@ async function begun(browser: Browser = newBrowser()): Promise<{ browser: Browse
 test('a passkey asks the device to recognise its owner, and is found without a name', async () => {
   const browser = await signInByPhone(world, phone)
   const options = await world.do(browser, beginPasskey, {})
-  assert.deepEqual(options['authenticatorSelection'], { residentKey: 'required', userVerification: 'required', requireResidentKey: true })
+  assert.deepEqual(options['authenticatorSelection'], {
+    residentKey: 'required',
+    userVerification: 'required',
+    requireResidentKey: true,
+  })
   assert.equal((options['rp'] as { id: string }).id, 'localhost')
   const signIn = await world.do(newBrowser(), beginPasskeySignIn, {})
   assert.equal(signIn['userVerification'], 'required')
@@ -70,7 +74,10 @@ test('a passkey of another site, another challenge or an unrecognised owner is r
   ]
   for (const terms of cases) {
     const { browser, challenge } = await begun()
-    assert.equal(await world.refused(browser, passkeySignIn, { response: device.signIn(terms(challenge)) }), 'wrong_passkey')
+    assert.equal(
+      await world.refused(browser, passkeySignIn, { response: device.signIn(terms(challenge)) }),
+      'wrong_passkey',
+    )
     assert.equal((await world.do(browser, me, {})).accountId, null)
   }
 })
@@ -86,7 +93,9 @@ test('an answer is taken once, within five minutes, and only from the browser th
   const late = await begun()
   world.clock.now += 5 * 60_000 + 1
   assert.equal(
-    await world.refused(late.browser, passkeySignIn, { response: device.signIn({ challenge: late.challenge, ...home }) }),
+    await world.refused(late.browser, passkeySignIn, {
+      response: device.signIn({ challenge: late.challenge, ...home }),
+    }),
     'wrong_passkey',
   )
 })
@@ -95,7 +104,10 @@ test('a failed answer spends the challenge', async () => {
   const device = await registered(await signInByPhone(world, phone))
   const { browser, challenge } = await begun()
   assert.equal(await world.refused(browser, passkeySignIn, { response: {} }), 'wrong_passkey')
-  assert.equal(await world.refused(browser, passkeySignIn, { response: device.signIn({ challenge, ...home }) }), 'wrong_passkey')
+  assert.equal(
+    await world.refused(browser, passkeySignIn, { response: device.signIn({ challenge, ...home }) }),
+    'wrong_passkey',
+  )
 })
 
 test('a copied passkey, whose counter runs behind, is refused', async () => {
@@ -112,7 +124,12 @@ test('an unknown passkey and garbage are refused alike, and are no bug', async (
     {},
     { id: 7 },
     { id: 'AAAA', rawId: 'AAAA', type: 'public-key', response: null },
-    { id: 'AAAA', rawId: 'AAAA', type: 'public-key', response: { clientDataJSON: '////', authenticatorData: '', signature: '' } },
+    {
+      id: 'AAAA',
+      rawId: 'AAAA',
+      type: 'public-key',
+      response: { clientDataJSON: '////', authenticatorData: '', signature: '' },
+    },
     new Authenticator().signIn({ challenge: 'AAAA', ...home }),
   ]
   for (const response of garbage) {
@@ -133,7 +150,10 @@ test('a passkey is not added without a beginning, with garbage, or for another s
   ]
   for (const attempt of attempts) {
     const { challenge } = await world.do(browser, beginPasskey, {})
-    assert.equal(await world.refused(browser, confirmPasskey, { response: attempt(String(challenge)) }), 'wrong_passkey')
+    assert.equal(
+      await world.refused(browser, confirmPasskey, { response: attempt(String(challenge)) }),
+      'wrong_passkey',
+    )
   }
   assert.deepEqual((await world.do(browser, me, {})).factor.methods, [])
 })
@@ -144,7 +164,12 @@ test('a passkey of one account cannot be added to another', async () => {
   await accountWith(world, otherPhone)
   const other = await signInByPhone(world, otherPhone)
   const { challenge } = await world.do(other, beginPasskey, {})
-  assert.equal(await world.refused(other, confirmPasskey, { response: device.register({ challenge: String(challenge), ...home }) }), 'wrong_passkey')
+  assert.equal(
+    await world.refused(other, confirmPasskey, {
+      response: device.register({ challenge: String(challenge), ...home }),
+    }),
+    'wrong_passkey',
+  )
 })
 
 test('a passkey may stand beside an authenticator app, after the app was shown', async () => {

@@ -119,7 +119,9 @@ test('of a hundred wrong tries at once exactly three are looked at', async () =>
 
 test('of a hundred right tries at once exactly one gets in', async () => {
   const { browser, code } = await asked()
-  const outcomes = await Promise.all(Array.from({ length: 100 }, () => outcome(world.do({ ...browser }, enterCode, { code }))))
+  const outcomes = await Promise.all(
+    Array.from({ length: 100 }, () => outcome(world.do({ ...browser }, enterCode, { code }))),
+  )
   assert.equal(outcomes.filter((one) => one === 'in').length, 1)
   assert.equal(outcomes.filter((one) => one === 'code_spent').length, 99)
   const { rows } = await world.owner.query('select 1 from accounts.session_account where account_id = $1', [accountId])
@@ -127,7 +129,9 @@ test('of a hundred right tries at once exactly one gets in', async () => {
 })
 
 test('a number gets three codes a day, from however many browsers a hundred ask at once', async () => {
-  const outcomes = await Promise.all(Array.from({ length: 100 }, () => outcome(world.do(newBrowser(), requestCode, { phone }))))
+  const outcomes = await Promise.all(
+    Array.from({ length: 100 }, () => outcome(world.do(newBrowser(), requestCode, { phone }))),
+  )
   assert.equal(outcomes.filter((one) => one === 'in').length, 3)
   assert.equal(outcomes.filter((one) => one === 'too_many').length, 97)
 })

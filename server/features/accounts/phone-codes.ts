@@ -25,7 +25,10 @@ export async function sendCode(ctx: SendCtx, wish: { phone: string; mayCreate: b
   if (!phone) return ctx.refuse('bad_phone', { fields: { phone: 'bad_phone' } })
   const secrets = ctx.secrets
   const phoneHash = secrets.hash('phone', phone)
-  const sent = await countUp(ctx.tx, `accounts codes ${phoneHash.toString('base64url')}`, { now: ctx.now, seconds: 24 * 3600 })
+  const sent = await countUp(ctx.tx, `accounts codes ${phoneHash.toString('base64url')}`, {
+    now: ctx.now,
+    seconds: 24 * 3600,
+  })
   if (sent.count > codesOfDay) return ctx.refuse('too_many', { retryAfter: secondsUntil(sent.resetsAt, ctx.now) })
   const id = ctx.newId()
   const code = randomDigits()
@@ -47,9 +50,18 @@ interface TriedCode {
 }
 
 /** Spends one try of the code asked for last in this browser, right or wrong; undefined where none is left. */
-export async function tryCode(ctx: Pick<Ctx, 'tx' | 'now' | 'secrets' | 'session'>, code: string): Promise<TriedCode | undefined> {
+export async function tryCode(
+  ctx: Pick<Ctx, 'tx' | 'now' | 'secrets' | 'session'>,
+  code: string,
+): Promise<TriedCode | undefined> {
   if (!ctx.session.hash) return undefined
-  const row = await ctx.tx.maybe<{ id: string; phone_hash: Buffer; phone_sealed: Buffer; may_create: boolean; code_hash: Buffer }>`
+  const row = await ctx.tx.maybe<{
+    id: string
+    phone_hash: Buffer
+    phone_sealed: Buffer
+    may_create: boolean
+    code_hash: Buffer
+  }>`
     update accounts.phone_code set tries = tries + 1
     where id = (select id from accounts.phone_code where session_hash = ${ctx.session.hash} order by created_at desc, id desc limit 1)
       and used_at is null and tries < ${triesOfCode} and expires_at > ${new Date(ctx.now)}

@@ -32,7 +32,8 @@ after(() => Promise.all([withGateway.close(), without.close()]))
 
 async function ask(world: World, phone: string, mayCreate = false): Promise<Browser> {
   const browser = newBrowser()
-  if (mayCreate) await world.do(browser, arrange, { schoolId: null, work: (ctx) => sendCode(ctx, { phone, mayCreate }) })
+  if (mayCreate)
+    await world.do(browser, arrange, { schoolId: null, work: (ctx) => sendCode(ctx, { phone, mayCreate }) })
   else await world.do(browser, requestCode, { phone })
   return browser
 }
@@ -51,7 +52,10 @@ test('with an invitation a code goes to a new phone too', async () => {
   const before = withGateway.sms.length
   await ask(withGateway, stranger, true)
   await withGateway.runJobs()
-  assert.deepEqual(withGateway.sms.slice(before).map(({ phone }) => phone), [stranger])
+  assert.deepEqual(
+    withGateway.sms.slice(before).map(({ phone }) => phone),
+    [stranger],
+  )
 })
 
 test('a code that was used or is too old meanwhile is not sent', async () => {
@@ -85,7 +89,11 @@ test('each showing of a code is a line in the ledger, without the code', async (
   await ask(without, administrator)
   await without.runJobs()
   const id = (await without.do(operator, smsOutbox, {})).waiting[0]?.id ?? ''
-  const lines = () => without.owner.query(`select subject, detail from kernel.ledger where call = 'accounts.showOutboxCode' and subject = $1`, [`phone-code:${id}`])
+  const lines = () =>
+    without.owner.query(
+      `select subject, detail from kernel.ledger where call = 'accounts.showOutboxCode' and subject = $1`,
+      [`phone-code:${id}`],
+    )
   const { code } = await without.do(operator, showOutboxCode, { id })
   await without.do(operator, showOutboxCode, { id })
   const { rows } = await lines()
@@ -100,7 +108,9 @@ test('a spent code is not shown any more, and a code of anybody else does not ex
   await without.do(browser, enterCode, { code: await codeFor(without, browser) })
   assert.equal(await without.refused(operator, showOutboxCode, { id }), 'code_spent')
   await ask(without, teacher)
-  const { rows } = await without.owner.query<{ id: string }>('select id from accounts.phone_code where outbox_for is null limit 1')
+  const { rows } = await without.owner.query<{ id: string }>(
+    'select id from accounts.phone_code where outbox_for is null limit 1',
+  )
   assert.equal(await without.refused(operator, showOutboxCode, { id: rows[0]?.id ?? '' }), 'not_found')
 })
 

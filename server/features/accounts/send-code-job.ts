@@ -29,7 +29,10 @@ export const sendCodeJob = job('accounts.sendCode', async (ctx, { id }: { id: st
 async function send(ctx: JobCtx, row: CodeRow): Promise<void> {
   const code = ctx.secrets.open('phone-code', row.code_sealed)
   try {
-    await ctx.sms?.send(ctx.secrets.open('phone', row.phone_sealed), `${code} – код входа в «Перемену». Никому его не говорите.`)
+    await ctx.sms?.send(
+      ctx.secrets.open('phone', row.phone_sealed),
+      `${code} – код входа в «Перемену». Никому его не говорите.`,
+    )
   } catch (error) {
     if (!(error instanceof SmsError) || error.isTransient) throw error
     ctx.log.warn({ err: error }, 'code was not sent')

@@ -77,7 +77,8 @@ export function sessionsOf(tx: Tx, accountId: string, now: number): Promise<Sess
 
 /** Whether a live session holds the account. */
 export async function holdsAccount(tx: Tx, held: { hash: Buffer; accountId: string; now: number }): Promise<boolean> {
-  const row = await tx.maybe`select 1 from accounts.session s join accounts.session_account sa on sa.session_hash = s.hash
+  const row =
+    await tx.maybe`select 1 from accounts.session s join accounts.session_account sa on sa.session_hash = s.hash
     where s.hash = ${held.hash} and sa.account_id = ${held.accountId} and s.ended_at is null
       and s.seen_at > ${new Date(held.now)}::timestamptz - make_interval(secs => s.idle_seconds)`
   return row !== undefined

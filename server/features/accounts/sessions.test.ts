@@ -38,7 +38,10 @@ beforeEach(async () => {
 
 const who = async (browser: Browser) => (await world.do(browser, me, {})).accountId
 const giveCode = (id = accountId) =>
-  world.do(newBrowser(), arrange, { schoolId: null, work: (ctx) => makeLoginCode(ctx, id) }) as Promise<{ code: string; validHours: number }>
+  world.do(newBrowser(), arrange, { schoolId: null, work: (ctx) => makeLoginCode(ctx, id) }) as Promise<{
+    code: string
+    validHours: number
+  }>
 
 test('a stranger is told nothing', async () => {
   assert.deepEqual(await world.do(newBrowser(), me, {}), {
@@ -118,10 +121,13 @@ test('parent and child share a browser: going over changes the id and keeps both
   const browser = await signInByPhone(world, phone)
   await signInByPhone(world, parentPhone, browser)
   const both = await world.do(browser, me, {})
-  assert.deepEqual(both.accounts.map((one) => [one.accountId, one.label, one.current]).toSorted(), [
-    [accountId, 'Лев Щербаков, 7Б', false],
-    [parentId, 'Ирина Щербакова', true],
-  ].toSorted())
+  assert.deepEqual(
+    both.accounts.map((one) => [one.accountId, one.label, one.current]).toSorted(),
+    [
+      [accountId, 'Лев Щербаков, 7Б', false],
+      [parentId, 'Ирина Щербакова', true],
+    ].toSorted(),
+  )
   const old = { ...browser }
   await world.do(browser, chooseAccount, { accountId })
   assert.equal(await who(browser), accountId)
@@ -150,7 +156,10 @@ test('my sessions are listed with device and half an address; nobody else is amo
   const { sessions } = await world.do(browser, listSessions, {})
   assert.equal(sessions.length, 2)
   assert.equal(sessions.filter((session) => session.current).length, 1)
-  assert.deepEqual(new Set(sessions.map(({ device, network }) => `${device} ${network}`)), new Set(['Chrome, Linux 127.0.*.*']))
+  assert.deepEqual(
+    new Set(sessions.map(({ device, network }) => `${device} ${network}`)),
+    new Set(['Chrome, Linux 127.0.*.*']),
+  )
 })
 
 test('a session that is ended elsewhere is refused at once, and its open pages are closed', async () => {
@@ -192,13 +201,19 @@ test('all other sessions end together', async () => {
 test('a session ends after thirty idle days, of an account with a duty of the second factor after twelve hours', async () => {
   const browser = await signInByPhone(world, phone)
   const idle = (span: string) =>
-    world.owner.query(`update accounts.session set seen_at = now() - $2::interval where hash = $1`, [sessionHashOf(browser), span])
+    world.owner.query(`update accounts.session set seen_at = now() - $2::interval where hash = $1`, [
+      sessionHashOf(browser),
+      span,
+    ])
   await idle('29 days')
   assert.equal(await who(browser), accountId)
   await idle('30 days 1 minute')
   assert.equal(await who(browser), null)
   await idle('11 hours')
-  await world.do(newBrowser(), arrange, { schoolId: null, work: (ctx) => setSessionLife(ctx.tx, accountId, guardedSessionSeconds) })
+  await world.do(newBrowser(), arrange, {
+    schoolId: null,
+    work: (ctx) => setSessionLife(ctx.tx, accountId, guardedSessionSeconds),
+  })
   assert.equal(await who(browser), accountId)
   await idle('12 hours 1 minute')
   assert.equal(await who(browser), null)
@@ -208,17 +223,27 @@ test('a session ends after thirty idle days, of an account with a duty of the se
 test('the shorter life holds for every session that the guarded account shares', async () => {
   const otherPhone = `+7921${lastNumber}`
   await accountWith(world, otherPhone)
-  await world.do(newBrowser(), arrange, { schoolId: null, work: (ctx) => setSessionLife(ctx.tx, accountId, guardedSessionSeconds) })
+  await world.do(newBrowser(), arrange, {
+    schoolId: null,
+    work: (ctx) => setSessionLife(ctx.tx, accountId, guardedSessionSeconds),
+  })
   const browser = await signInByPhone(world, phone)
   await signInByPhone(world, otherPhone, browser)
-  const { rows } = await world.owner.query('select idle_seconds from accounts.session where hash = $1', [sessionHashOf(browser)])
+  const { rows } = await world.owner.query('select idle_seconds from accounts.session where hash = $1', [
+    sessionHashOf(browser),
+  ])
   assert.deepEqual(rows, [{ idle_seconds: guardedSessionSeconds }])
 })
 
 test('whose account it is can be written anew', async () => {
   const browser = await signInByPhone(world, phone)
-  await world.do(newBrowser(), arrange, { schoolId: null, work: (ctx) => labelAccount(ctx.tx, accountId, 'Лев Щербаков, 8Б') })
-  assert.deepEqual((await world.do(browser, me, {})).accounts, [{ accountId, label: 'Лев Щербаков, 8Б', current: true }])
+  await world.do(newBrowser(), arrange, {
+    schoolId: null,
+    work: (ctx) => labelAccount(ctx.tx, accountId, 'Лев Щербаков, 8Б'),
+  })
+  assert.deepEqual((await world.do(browser, me, {})).accounts, [
+    { accountId, label: 'Лев Щербаков, 8Б', current: true },
+  ])
 })
 
 test('a one-time code lets in and ends the sessions on the lost phone', async () => {
@@ -251,7 +276,9 @@ test('of a hundred who enter one one-time code at once exactly one gets in', asy
 
 test('a wrong, used, replaced and expired one-time code are refused with the same bytes', async () => {
   const used = (await giveCode()).code
-  assert.ok(await world.do(newBrowser(), arrange, { schoolId: null, work: (ctx) => isLoginCode(ctx, used.replace('-', '')) }))
+  assert.ok(
+    await world.do(newBrowser(), arrange, { schoolId: null, work: (ctx) => isLoginCode(ctx, used.replace('-', '')) }),
+  )
   await world.do(newBrowser(), enterLoginCode, { code: used })
   const replaced = (await giveCode()).code
   const expired = (await giveCode()).code

@@ -24,10 +24,13 @@ type TotpCtx = Pick<Ctx, 'tx' | 'now' | 'secrets'>
 
 /** `spent`: a right code of a step that was used already. */
 export async function spendTotp(ctx: TotpCtx, accountId: string, code: string): Promise<'right' | 'wrong' | 'spent'> {
-  const row = await ctx.tx.maybe<{ sealed: Buffer | null }>`select sealed from accounts.totp where account_id = ${accountId}`
+  const row = await ctx.tx.maybe<{
+    sealed: Buffer | null
+  }>`select sealed from accounts.totp where account_id = ${accountId}`
   if (!row?.sealed) return 'wrong'
   const step = totpStep(ctx.secrets.open('totp', row.sealed), code, ctx.now)
   if (step === null) return 'wrong'
-  const taken = await ctx.tx.run`update accounts.totp set last_step = ${step} where account_id = ${accountId} and last_step < ${step}`
+  const taken = await ctx.tx
+    .run`update accounts.totp set last_step = ${step} where account_id = ${accountId} and last_step < ${step}`
   return taken === 1 ? 'right' : 'spent'
 }

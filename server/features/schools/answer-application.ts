@@ -15,7 +15,11 @@ export const returnApplicationHandler = handle(returnApplication, (ctx, input) =
 /** Final: for this school a new application is needed. */
 export const rejectApplicationHandler = handle(rejectApplication, (ctx, input) => answer(ctx, input, 'rejected'))
 
-async function answer(ctx: Ctx<'already_answered'>, { applicationId, reason }: Answered, state: 'returned' | 'rejected') {
+async function answer(
+  ctx: Ctx<'already_answered'>,
+  { applicationId, reason }: Answered,
+  state: 'returned' | 'rejected',
+) {
   const row = await enterReview(ctx, applicationId)
   await answerApplication(ctx.tx, { id: row.id, state, reason, now: ctx.now })
   ctx.later('schools.tellAnswer', { applicationId: row.id, state })

@@ -13,7 +13,10 @@ export const applyHandler = handle(apply, async (ctx, { form, upload }) => {
   const sent = receiveForm(ctx, id, form)
   const order = await receiveOrder(ctx, id, upload)
   await insertApplication(ctx.tx, sent, { linkHash: tokenHash(token), order })
-  ctx.later('schools.tellReceived', { applicationId: id, token: ctx.secrets.seal('private-link', token).toString('base64') })
+  ctx.later('schools.tellReceived', {
+    applicationId: id,
+    token: ctx.secrets.seal('private-link', token).toString('base64'),
+  })
   ctx.ledger({ subject: `application:${id}` })
   return { applicationId: id, token }
 })

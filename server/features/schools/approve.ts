@@ -1,6 +1,11 @@
 import { approve } from '#contract/schools.ts'
 import { displayName } from '#contract/kernel/names.ts'
-import { createAccount, guardedSessionSeconds, setOutboxLabel, setSessionLife } from '#server/features/accounts/index.ts'
+import {
+  createAccount,
+  guardedSessionSeconds,
+  setOutboxLabel,
+  setSessionLife,
+} from '#server/features/accounts/index.ts'
 import type { Ctx } from '#server/kernel/dispatch/ctx.ts'
 import { handle } from '#server/kernel/dispatch/feature.ts'
 import { enterReview } from './access.ts'
@@ -18,7 +23,12 @@ export const approveHandler = handle(approve, async (ctx, { applicationId }) => 
   await ctx.enterSchool(schoolId)
   const { surname, name, patronymic, position } = row.form.admin
   const { shortName } = row.form
-  await ctx.tell({ type: 'schoolApproved', schoolId, shortName, admin: { accountId, surname, name, patronymic, position } })
+  await ctx.tell({
+    type: 'schoolApproved',
+    schoolId,
+    shortName,
+    admin: { accountId, surname, name, patronymic, position },
+  })
   ctx.later('schools.tellAnswer', { applicationId: row.id, state: 'approved' })
   ctx.later('schools.tellAdministrator', { applicationId: row.id })
   ctx.ledger({ subject: `application:${row.id}`, detail: { schoolId } })
@@ -28,7 +38,8 @@ export const approveHandler = handle(approve, async (ctx, { applicationId }) => 
 /** Undefined where the ИНН belongs to a school already, even one that is being approved at this moment. */
 async function insertSchool(ctx: Ctx<never>, { form }: ApplicationRow): Promise<string | undefined> {
   const id = ctx.newId()
-  const inserted = await ctx.tx.run`insert into schools.school (id, name, short_name, inn, address, email, phone, time_zone, year)
+  const inserted = await ctx.tx
+    .run`insert into schools.school (id, name, short_name, inn, address, email, phone, time_zone, year)
     values (${id}, ${form.name}, ${form.shortName}, ${form.inn}, ${form.address}, ${form.schoolEmail}, ${form.schoolPhone},
             ${form.timeZone}, ${schoolYear(ctx.now, form.timeZone)})
     on conflict (inn) do nothing`

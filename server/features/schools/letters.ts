@@ -17,7 +17,10 @@ export const letters = {
         'Здравствуйте!\n\nЗаявка одобрена, школа «{school}» подключена.\n\n' +
         'Войдите по номеру телефона администратора из заявки:\n{link}\n',
     },
-    sms: /*i18n*/ { id: 'sms.application.approved', message: '«{school}» подключена к «Перемене». Войдите по этому номеру: {link}' },
+    sms: /*i18n*/ {
+      id: 'sms.application.approved',
+      message: '«{school}» подключена к «Перемене». Войдите по этому номеру: {link}',
+    },
   },
   returned: {
     subject: /*i18n*/ { id: 'mail.application.returned.subject', message: 'Заявку нужно поправить: {school}' },

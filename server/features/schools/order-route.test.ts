@@ -36,7 +36,9 @@ async function applyWith(file: { name: string; type: string; bytes: Buffer }, fo
 
 function fetchOrder(browser: Browser, id = applicationId, more: Record<string, string> = {}): Promise<Answer> {
   const person = browser.person ? `?person=${browser.person}` : ''
-  return running.ask(`/files/order/${id}${person}`, { headers: { cookie: cookieOf(browser), 'sec-fetch-site': 'same-origin', ...more } })
+  return running.ask(`/files/order/${id}${person}`, {
+    headers: { cookie: cookieOf(browser), 'sec-fetch-site': 'same-origin', ...more },
+  })
 }
 
 test('the operator gets the order as it was sent: a sandboxed attachment that nothing guesses at', async () => {
@@ -44,7 +46,10 @@ test('the operator gets the order as it was sent: a sandboxed attachment that no
   assert.equal(answer.status, 200)
   assert.equal(answer.text, plainPdf().toString())
   assert.equal(answer.headers['content-type'], 'application/pdf')
-  assert.equal(answer.headers['content-disposition'], `attachment; filename="______.pdf"; filename*=UTF-8''${encodeURIComponent('Приказ.pdf')}`)
+  assert.equal(
+    answer.headers['content-disposition'],
+    `attachment; filename="______.pdf"; filename*=UTF-8''${encodeURIComponent('Приказ.pdf')}`,
+  )
   assert.equal(answer.headers['content-security-policy'], "sandbox; default-src 'none'")
   assert.equal(answer.headers['x-content-type-options'], 'nosniff')
   assert.equal(answer.headers['cross-origin-resource-policy'], 'same-origin')
@@ -52,8 +57,14 @@ test('the operator gets the order as it was sent: a sandboxed attachment that no
 })
 
 test('a photo of the order is shown, drawn anew', async () => {
-  const bytes = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#fff' } }).jpeg().toBuffer()
-  const id = await applyWith({ name: 'фото.jpg', type: 'image/jpeg', bytes: Buffer.concat([bytes, Buffer.from('<script>')]) })
+  const bytes = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#fff' } })
+    .jpeg()
+    .toBuffer()
+  const id = await applyWith({
+    name: 'фото.jpg',
+    type: 'image/jpeg',
+    bytes: Buffer.concat([bytes, Buffer.from('<script>')]),
+  })
   const answer = await fetchOrder(operator, id)
   assert.equal(answer.headers['content-type'], 'image/jpeg')
   assert.match(answer.headers['content-disposition'] ?? '', /^inline;/)
@@ -64,8 +75,12 @@ test('strangers, foreign pages, wrong ids and another account get nothing', asyn
   assert.equal((await fetchOrder(newBrowser())).status, 401)
   assert.equal((await fetchOrder(operator, applicationId, { 'sec-fetch-site': 'cross-site' })).status, 404)
   assert.equal((await fetchOrder(operator, crypto.randomUUID())).status, 404)
-  for (const id of ['..%2f..%2fsecrets%2fkey', 'x', `${applicationId}.json`]) assert.equal((await fetchOrder(operator, id)).status, 404, id)
-  assert.equal((await running.ask(`/files/order/${applicationId}?person=x`, { headers: { cookie: cookieOf(operator) } })).status, 404)
+  for (const id of ['..%2f..%2fsecrets%2fkey', 'x', `${applicationId}.json`])
+    assert.equal((await fetchOrder(operator, id)).status, 404, id)
+  assert.equal(
+    (await running.ask(`/files/order/${applicationId}?person=x`, { headers: { cookie: cookieOf(operator) } })).status,
+    404,
+  )
 })
 
 test('the administrator of the school gets the order of its application after the second factor, and loses it when signed out', async () => {
@@ -78,7 +93,10 @@ test('the administrator of the school gets the order of its application after th
   assert.equal((await fetchOrder(admin)).status, 403)
   await setUpTotp(running.world, admin)
   assert.equal((await fetchOrder(admin)).status, 200)
-  const strange = await applyWith({ name: 'чужой.pdf', type: 'application/pdf', bytes: plainPdf() }, formOf({ inn: '500100732259' }))
+  const strange = await applyWith(
+    { name: 'чужой.pdf', type: 'application/pdf', bytes: plainPdf() },
+    formOf({ inn: '500100732259' }),
+  )
   assert.equal((await fetchOrder(admin, strange)).status, 404)
   const old = { ...admin }
   await running.do(admin, signOut, {})

@@ -13,18 +13,32 @@ const mostOrderBytes = 20 * 1024 * 1024
 export function receiveForm(ctx: ReceiveCtx, id: string, form: ApplicationForm): SentApplication {
   const { mobile, ...admin } = form.admin
   const phones = { 'form.schoolPhone': parsePhone(form.schoolPhone), 'form.admin.mobile': parsePhone(mobile) }
-  const fields = Object.fromEntries(Object.entries(phones).filter(([, phone]) => !phone).map(([field]) => [field, 'bad_phone']))
+  const fields = Object.fromEntries(
+    Object.entries(phones)
+      .filter(([, phone]) => !phone)
+      .map(([field]) => [field, 'bad_phone']),
+  )
   const schoolPhone = phones['form.schoolPhone']
   const adminMobile = phones['form.admin.mobile']
   if (!schoolPhone || !adminMobile) return ctx.refuse('bad_phone', { fields })
   const sealed = ctx.secrets.seal('phone', adminMobile)
-  return { id, form: { ...form, schoolPhone, admin }, mobile: { hash: ctx.secrets.hash('phone', adminMobile), sealed }, now: ctx.now }
+  return {
+    id,
+    form: { ...form, schoolPhone, admin },
+    mobile: { hash: ctx.secrets.hash('phone', adminMobile), sealed },
+    now: ctx.now,
+  }
 }
 
 /** Only what this browser uploaded, checked by content, and only once. */
 export async function receiveOrder(ctx: ReceiveCtx, applicationId: string, uploadId: string): Promise<Order> {
   const sessionHash = ctx.session.hash
-  const found = await claimUpload(ctx.tx, { id: uploadId, sessionHash, claim: orderClaim(applicationId), mostBytes: mostOrderBytes })
+  const found = await claimUpload(ctx.tx, {
+    id: uploadId,
+    sessionHash,
+    claim: orderClaim(applicationId),
+    mostBytes: mostOrderBytes,
+  })
   const codes = { missing: 'order_missing', refused: 'order_not_document', large: 'order_too_large' } as const
   if ('problem' in found) return ctx.refuse(codes[found.problem], { fields: { upload: codes[found.problem] } })
   return { uploadId, name: found.name, type: found.type, bytes: found.bytes }

@@ -58,7 +58,10 @@ async function approved() {
 }
 
 async function refusal(promise: Promise<unknown>): Promise<Refusal> {
-  const error = await promise.then(() => undefined, (reason: unknown) => reason)
+  const error = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  )
   assert.ok(error instanceof Refusal, String(error))
   return error
 }
@@ -69,7 +72,12 @@ test('a school applies with its order and follows the application by a private l
   const { application, supportEmail } = await world.do(newBrowser(), followApplication, { token })
   assert.equal(application.id, applicationId)
   assert.equal(application.state, 'received')
-  assert.deepEqual(application.form, { ...formOf(), inn, schoolPhone: '+74822550144', admin: { ...formOf().admin, mobile } })
+  assert.deepEqual(application.form, {
+    ...formOf(),
+    inn,
+    schoolPhone: '+74822550144',
+    admin: { ...formOf().admin, mobile },
+  })
   assert.deepEqual({ ...application.order, bytes: 0 }, { name: 'Приказ № 7.pdf', type: 'pdf', bytes: 0 })
   assert.equal(supportEmail, 'help@school.example')
 })
@@ -78,7 +86,10 @@ test('a wrong private link finds nothing', async () => {
   await open()
   for (const token of ['AAAAAAAAAAAAAAAAAAAAAA', 'x']) {
     assert.equal(await world.refused(newBrowser(), followApplication, { token }), 'not_found')
-    assert.equal(await world.refused(newBrowser(), correctApplication, { token, form: formOf(), upload: null }), 'not_found')
+    assert.equal(
+      await world.refused(newBrowser(), correctApplication, { token, form: formOf(), upload: null }),
+      'not_found',
+    )
   }
 })
 
@@ -100,7 +111,10 @@ test('wrong phones, ИНН, zone, names and addresses are said at their fields',
   const upload = await sendOrder(world, browser)
   const { admin } = formOf()
   const wrongPhones = await refusal(
-    world.do(browser, apply, { form: formOf({ inn, schoolPhone: '55-01-44', admin: { ...admin, mobile: '12345' } }), upload }),
+    world.do(browser, apply, {
+      form: formOf({ inn, schoolPhone: '55-01-44', admin: { ...admin, mobile: '12345' } }),
+      upload,
+    }),
   )
   assert.deepEqual(wrongPhones.wire, {
     code: 'bad_phone',
@@ -129,7 +143,10 @@ test('an order is needed: one’s own, complete, a document, and not used before
   assert.deepEqual(missing.wire, { code: 'order_missing', fields: { upload: 'order_missing' } })
   const strange = await sendOrder(world, newBrowser())
   assert.equal(await world.refused(browser, apply, { form, upload: strange }), 'order_missing')
-  const page = await sendOrder(world, browser, { name: 'order.pdf', bytes: Buffer.from('<html><script>alert(1)</script></html>') })
+  const page = await sendOrder(world, browser, {
+    name: 'order.pdf',
+    bytes: Buffer.from('<html><script>alert(1)</script></html>'),
+  })
   assert.equal(await world.refused(browser, apply, { form, upload: page }), 'order_not_document')
   const upload = await sendOrder(world, browser)
   await world.do(browser, apply, { form, upload })
@@ -188,7 +205,7 @@ test('nobody but the operator sees the queue or answers', async () => {
 })
 
 test('a returned application says why, is corrected by its link, and waits again', async () => {
-  const { token, applicationId, browser } = await open()
+  const { token, applicationId, browser, upload: firstOrder } = await open()
   await world.do(operator, returnApplication, { applicationId, reason: 'На приказе нет подписи.' })
   const returned = (await world.do(newBrowser(), followApplication, { token })).application
   assert.equal(returned.state, 'returned')
@@ -200,14 +217,23 @@ test('a returned application says why, is corrected by its link, and waits again
   assert.equal(corrected.reason, null)
   assert.equal(corrected.form.name, 'Гимназия')
   assert.equal(corrected.order.name, 'Приказ с подписью.pdf')
-  assert.equal(await world.refused(browser, correctApplication, { token, form: formOf(own()), upload: null }), 'not_returned')
+  const { rows } = await world.owner.query('select claimed_by from kernel.upload where id = $1', [firstOrder])
+  assert.deepEqual(rows, [{ claimed_by: null }], 'the replaced order is left to the sweep')
+  assert.equal(
+    await world.refused(browser, correctApplication, { token, form: formOf(own()), upload: null }),
+    'not_returned',
+  )
 })
 
 test('a correction may keep the old order; its fields and its order are checked like the first', async () => {
   const { token, applicationId, browser } = await open()
-  assert.equal(await world.refused(browser, correctApplication, { token, form: formOf(own()), upload: null }), 'not_returned')
+  assert.equal(
+    await world.refused(browser, correctApplication, { token, form: formOf(own()), upload: null }),
+    'not_returned',
+  )
   await world.do(operator, returnApplication, { applicationId, reason: 'Проверьте номер.' })
-  const correct = (form: ReturnType<typeof formOf>, upload: string | null) => world.refused(browser, correctApplication, { token, form, upload })
+  const correct = (form: ReturnType<typeof formOf>, upload: string | null) =>
+    world.refused(browser, correctApplication, { token, form, upload })
   assert.equal(await correct({ ...formOf(own()), schoolPhone: '12345' }, null), 'bad_phone')
   assert.equal(await correct(formOf(own()), crypto.randomUUID()), 'order_missing')
   const page = await sendOrder(world, browser, { bytes: Buffer.from('<svg onload="alert(1)"/>') })
@@ -235,9 +261,17 @@ test('approval makes the school and its administrator, who enters by the phone o
   const { application } = await world.do(newBrowser(), followApplication, { token })
   assert.equal(application.state, 'approved')
   assert.equal(application.schoolId, schoolId)
-  const { rows } = await world.owner.query('select name, short_name, time_zone, year from schools.school where id = $1', [schoolId])
+  const { rows } = await world.owner.query(
+    'select name, short_name, time_zone, year from schools.school where id = $1',
+    [schoolId],
+  )
   assert.deepEqual(rows, [
-    { name: formOf().name, short_name: 'Гимназия № 44', time_zone: 'Europe/Moscow', year: schoolYear(world.clock.now, 'Europe/Moscow') },
+    {
+      name: formOf().name,
+      short_name: 'Гимназия № 44',
+      time_zone: 'Europe/Moscow',
+      year: schoolYear(world.clock.now, 'Europe/Moscow'),
+    },
   ])
   const admin = await signInByPhone(world, mobile)
   const { persons } = await world.do(admin, mine, {})
@@ -252,7 +286,10 @@ test('approval makes the school and its administrator, who enters by the phone o
 test('approval makes «Учительская» and the channels «Общешкольный» and «Сотрудники»', async () => {
   const { schoolId } = await approved()
   const { rows } = await world.owner.query('select kind from chats.chat where school_id = $1 order by kind', [schoolId])
-  assert.deepEqual(rows.map(({ kind }: { kind: string }) => kind), ['school-channel', 'staff-channel', 'staffroom'])
+  assert.deepEqual(
+    rows.map(({ kind }: { kind: string }) => kind),
+    ['school-channel', 'staff-channel', 'staffroom'],
+  )
 })
 
 test('without a gateway the operator’s outbox shows the new administrator’s code, by name and school', async () => {
@@ -288,7 +325,8 @@ test('of many approvals at once exactly one makes a school', async () => {
     Array.from({ length: 20 }, () => world.do({ ...operator }, approve, { applicationId, checks })),
   )
   assert.equal(outcomes.filter(({ status }) => status === 'fulfilled').length, 1)
-  for (const outcome of outcomes) if (outcome.status === 'rejected') assert.equal((outcome.reason as Refusal).code, 'already_answered')
+  for (const outcome of outcomes)
+    if (outcome.status === 'rejected') assert.equal((outcome.reason as Refusal).code, 'already_answered')
   const { rows } = await world.owner.query('select 1 from schools.school where inn = $1', [inn])
   assert.equal(rows.length, 1)
 })
@@ -299,7 +337,10 @@ test('two applications of one ИНН become one school, also when both are appro
     both.map(({ applicationId }) => world.do({ ...operator }, approve, { applicationId, checks })),
   )
   const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as Refusal] : []))
-  assert.deepEqual(refused.map(({ code }) => code), ['inn_taken'])
+  assert.deepEqual(
+    refused.map(({ code }) => code),
+    ['inn_taken'],
+  )
 })
 
 test('what was answered once is answered for good', async () => {
@@ -315,7 +356,10 @@ test('what was answered once is answered for good', async () => {
 
 test('the operator approves only after all three checks', async () => {
   const { applicationId } = await open()
-  assert.equal(await world.refused(operator, approve, { applicationId, checks: { ...checks, signature: false } }), 'invalid_input')
+  assert.equal(
+    await world.refused(operator, approve, { applicationId, checks: { ...checks, signature: false } }),
+    'invalid_input',
+  )
 })
 
 test('the administrator reads the application of his own school, with its order, and no other', async () => {
@@ -353,7 +397,9 @@ test('before approval there is no administrator to give a code to', async () => 
 test('each answer is a line in the ledger', async () => {
   const { applicationId } = await open()
   await world.do(operator, returnApplication, { applicationId, reason: 'Нет подписи.' })
-  const { rows } = await world.owner.query('select call from kernel.ledger where subject = $1 order by id', [`application:${applicationId}`])
+  const { rows } = await world.owner.query('select call from kernel.ledger where subject = $1 order by id', [
+    `application:${applicationId}`,
+  ])
   assert.deepEqual(rows, [{ call: 'schools.apply' }, { call: 'schools.returnApplication' }])
 })
 

@@ -34,7 +34,11 @@ export interface Order {
   readonly bytes: number
 }
 
-export async function insertApplication(tx: Tx, sent: SentApplication, made: { linkHash: Buffer; order: Order }): Promise<void> {
+export async function insertApplication(
+  tx: Tx,
+  sent: SentApplication,
+  made: { linkHash: Buffer; order: Order },
+): Promise<void> {
   const { linkHash, order } = made
   const at = new Date(sent.now)
   await tx.run`insert into schools.application (id, link_hash, state, form, mobile_hash, mobile_sealed,

@@ -18,7 +18,10 @@ export const tellReceivedJob = job('schools.tellReceived', async (ctx, { applica
   const row = await read(ctx, applicationId)
   if (!row) return
   const opened = ctx.secrets.open('private-link', Buffer.from(token, 'base64'))
-  await write(ctx, row, { letter: letters.received, link: `${originOf(ctx.config, ctx.config.port)}/application#${opened}` })
+  await write(ctx, row, {
+    letter: letters.received,
+    link: `${originOf(ctx.config, ctx.config.port)}/application#${opened}`,
+  })
 })
 
 interface Answered {
@@ -34,17 +37,20 @@ export const tellAnswerJob = job('schools.tellAnswer', async (ctx, { application
 })
 
 /** A job of its own: a mail server that is away must not repeat the SMS. */
-export const tellAdministratorJob = job('schools.tellAdministrator', async (ctx, { applicationId }: { applicationId: string }) => {
-  const row = await read(ctx, applicationId)
-  if (!row || !ctx.sms) return
-  const text = say(letters.approved.sms, { school: row.form.shortName, link: originOf(ctx.config, ctx.config.port) })
-  try {
-    await ctx.sms.send(ctx.secrets.open('phone', row.mobile_sealed), text)
-  } catch (error) {
-    if (!(error instanceof SmsError) || error.isTransient) throw error
-    ctx.log.warn({ err: error, applicationId }, 'administrator was not told by SMS')
-  }
-})
+export const tellAdministratorJob = job(
+  'schools.tellAdministrator',
+  async (ctx, { applicationId }: { applicationId: string }) => {
+    const row = await read(ctx, applicationId)
+    if (!row || !ctx.sms) return
+    const text = say(letters.approved.sms, { school: row.form.shortName, link: originOf(ctx.config, ctx.config.port) })
+    try {
+      await ctx.sms.send(ctx.secrets.open('phone', row.mobile_sealed), text)
+    } catch (error) {
+      if (!(error instanceof SmsError) || error.isTransient) throw error
+      ctx.log.warn({ err: error, applicationId }, 'administrator was not told by SMS')
+    }
+  },
+)
 
 function read(ctx: JobCtx, applicationId: string): Promise<ApplicationRow | undefined> {
   return ctx.db.transaction('read', async (tx) => {
@@ -60,5 +66,9 @@ interface Written {
 
 async function write(ctx: JobCtx, row: ApplicationRow, { letter, link }: Written): Promise<void> {
   const values = { school: row.form.shortName, reason: row.reason ?? '', link }
-  await ctx.mail?.send({ to: row.form.admin.email, subject: say(letter.subject, values), text: say(letter.body, values) })
+  await ctx.mail?.send({
+    to: row.form.admin.email,
+    subject: say(letter.subject, values),
+    text: say(letter.body, values),
+  })
 }

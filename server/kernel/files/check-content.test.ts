@@ -36,7 +36,7 @@ test('a PDF, a JPEG and a PNG are taken for what they are', async () => {
   for (const [kind, bytes, type] of files) {
     assert.equal((await checkContent(bytes, null))?.kind, kind)
     assert.equal((await checkContent(bytes, type))?.kind, kind)
-    assert.equal((await checkContent(bytes, 'text/html')), null)
+    assert.equal(await checkContent(bytes, 'text/html'), null)
   }
 })
 
@@ -49,7 +49,10 @@ test('pages, drawings, archives, programs, texts and other pictures are refused'
     ['empty', Buffer.alloc(0)],
     ['text', Buffer.from('Приказываю назначить')],
     ['html', Buffer.from('<!doctype html><script>alert(1)</script>')],
-    ['xhtml', Buffer.from('<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><script>alert(1)</script></html>')],
+    [
+      'xhtml',
+      Buffer.from('<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><script>alert(1)</script></html>'),
+    ],
     ['svg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>')],
     ['zip', Buffer.from('PK\u0003\u0004'.padEnd(60, '\0'), 'latin1')],
     ['exe', Buffer.from('MZ'.padEnd(120, '\0'), 'latin1')],
@@ -137,6 +140,9 @@ test('a pool lets two at once work and takes the others in order, failing ones t
     })
   const done = await Promise.allSettled(Array.from({ length: 12 }, (_, n) => work(n)))
   assert.equal(most, 2)
-  assert.deepEqual(order, [...order].sort((a, b) => a - b))
+  assert.deepEqual(
+    order,
+    [...order].sort((a, b) => a - b),
+  )
   assert.equal(done.filter(({ status }) => status === 'rejected').length, 4)
 })

@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import { cleanFileName, contentDisposition, fileNameOf } from './file-name.ts'
 
 test('a usual name stays as it is', () => {
-  for (const name of ['Приказ № 7 от 12.04.2026.pdf', 'IMG_0412.JPG', 'Ёлка & ёж (копия).png']) assert.equal(cleanFileName(name), name)
+  for (const name of ['Приказ № 7 от 12.04.2026.pdf', 'IMG_0412.JPG', 'Ёлка & ёж (копия).png'])
+    assert.equal(cleanFileName(name), name)
 })
 
 test('a name is no path, no device, and hides or turns no text', () => {

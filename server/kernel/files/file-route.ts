@@ -41,10 +41,17 @@ export function fileRoute(app: FastifyInstance, parts: FileRouteParts, door: Fil
     const { id } = request.params
     const { person } = request.query
     const isForeign = !['same-origin', 'none', undefined].includes(request.headers['sec-fetch-site'])
-    if (isForeign || !uuid.test(id) || (person !== undefined && !uuid.test(person))) return refuse(reply, { code: 'not_found' })
+    if (isForeign || !uuid.test(id) || (person !== undefined && !uuid.test(person)))
+      return refuse(reply, { code: 'not_found' })
     const { call, input, claim } = door.guard(id)
     try {
-      await parts.dispatch.run({ name: call.name, input, personId: person ?? null, session: sessionOf(request), facts: factsOf(request) })
+      await parts.dispatch.run({
+        name: call.name,
+        input,
+        personId: person ?? null,
+        session: sessionOf(request),
+        facts: factsOf(request),
+      })
     } catch (error) {
       if (error instanceof Refusal) return refuse(reply, error.wire)
       throw error

@@ -9,7 +9,11 @@ import { removePieces, storeFile, uploadFolder } from './file-store.ts'
 import { findUpload, noteChecked } from './upload-store.ts'
 
 /** Answers whether its content was taken. */
-export async function receiveUpload(parts: { db: Database; dataDir: string }, id: string, declared: string | null): Promise<boolean> {
+export async function receiveUpload(
+  parts: { db: Database; dataDir: string },
+  id: string,
+  declared: string | null,
+): Promise<boolean> {
   const row = await findUpload(parts.db.now, id)
   if (!row) return false
   const sent = await readFile(join(uploadFolder(parts.dataDir), id))

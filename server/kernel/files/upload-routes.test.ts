@@ -17,29 +17,48 @@ const pdf = { name: 'Приказ.pdf', type: 'application/pdf', bytes: plainPdf
 before(async () => void (running = await startRunning()))
 after(() => running.close())
 
-async function rowOf(id: string): Promise<{ name: string; type: string | null; bytes: string; claimed_by: string | null } | undefined> {
-  const { rows } = await running.world.owner.query('select name, type, bytes, claimed_by from kernel.upload where id = $1', [id])
+async function rowOf(
+  id: string,
+): Promise<{ name: string; type: string | null; bytes: string; claimed_by: string | null } | undefined> {
+  const { rows } = await running.world.owner.query(
+    'select name, type, bytes, claimed_by from kernel.upload where id = $1',
+    [id],
+  )
   return rows[0]
 }
 
-const stored = () => readdirSync(running.world.config.dataDir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+const stored = () =>
+  readdirSync(running.world.config.dataDir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
 
 test('a stranger’s order arrives in one piece and is bound to his browser', async () => {
   const browser = newBrowser()
   const { answer, id } = await beginUpload(running, browser, pdf)
   assert.equal(answer.status, 201)
   assert.match(id, /^[0-9a-f-]{36}$/)
-  assert.match(answer.headers['set-cookie']?.[0] ?? '', /^__Host-peremena=[\w-]{43}; .*Path=\/; .*HttpOnly; Secure; SameSite=Lax$/)
+  assert.match(
+    answer.headers['set-cookie']?.[0] ?? '',
+    /^__Host-peremena=[\w-]{43}; .*Path=\/; .*HttpOnly; Secure; SameSite=Lax$/,
+  )
   assert.equal((await sendPiece(running, browser, { id, at: 0, bytes: pdf.bytes })).status, 204)
-  assert.deepEqual(await rowOf(id), { name: 'Приказ.pdf', type: 'pdf', bytes: String(pdf.bytes.length), claimed_by: null })
+  assert.deepEqual(await rowOf(id), {
+    name: 'Приказ.pdf',
+    type: 'pdf',
+    bytes: String(pdf.bytes.length),
+    claimed_by: null,
+  })
 })
 
 test('an upload that broke off goes on where it stopped', async () => {
   const browser = newBrowser()
-  const bytes = await sharp(randomBytes(300 * 300 * 3), { raw: { width: 300, height: 300, channels: 3 } }).png().toBuffer()
+  const bytes = await sharp(randomBytes(300 * 300 * 3), { raw: { width: 300, height: 300, channels: 3 } })
+    .png()
+    .toBuffer()
   const { id } = await beginUpload(running, browser, { name: 'Фото.png', type: 'image/png', bytes })
   const half = bytes.length >> 1
-  assert.equal((await sendPiece(running, browser, { id, at: 0, bytes: bytes.subarray(0, half) })).headers['upload-offset'], String(half))
+  assert.equal(
+    (await sendPiece(running, browser, { id, at: 0, bytes: bytes.subarray(0, half) })).headers['upload-offset'],
+    String(half),
+  )
   const asked = await running.ask(`/upload/${id}`, { method: 'HEAD', headers: tusHeaders(running, browser) })
   assert.equal(asked.headers['upload-offset'], String(half))
   assert.equal((await sendPiece(running, browser, { id, at: 10, bytes: bytes.subarray(10) })).status, 409)
@@ -74,15 +93,28 @@ test('content that is no document is refused when it is complete, whatever it is
 })
 
 test('whatever a file is called, on disk it is its id in our folder, and the name stands in the database only', async () => {
-  const names = ['../../../../tmp/evil.pdf', '..%2f..%2fevil.pdf', '%2e%2e/evil', '..\\evil.pdf', 'CON', 'x'.repeat(4000), 'e\u202Efdp.exe', 'n\0ul.pdf']
+  const names = [
+    '../../../../tmp/evil.pdf',
+    '..%2f..%2fevil.pdf',
+    '%2e%2e/evil',
+    '..\\evil.pdf',
+    'CON',
+    'x'.repeat(4000),
+    'e\u202Efdp.exe',
+    'n\0ul.pdf',
+  ]
   for (const name of names) assert.equal((await upload(running, newBrowser(), { ...pdf, name })).status, 204, name)
   const unfinished = await beginUpload(running, newBrowser(), { ...pdf, name: 'НЕЗАВЕРШЁННЫЙ-секрет.pdf' })
   assert.equal(unfinished.answer.status, 201)
   for (const entry of stored()) {
     if (entry.parentPath.endsWith('/secrets')) continue
     const text = readFileSync(join(entry.parentPath, entry.name), 'utf8')
-    for (const form of ['секрет', Buffer.from('НЕЗАВЕРШЁННЫЙ-секрет.pdf').toString('base64')]) assert.ok(!text.includes(form))
-    assert.match(`${entry.parentPath.slice(running.world.config.dataDir.length)}/${entry.name}`, /^\/(files\/[0-9a-f]{2}|uploads)\/[0-9a-f-]{36}(\.json)?$/)
+    for (const form of ['секрет', Buffer.from('НЕЗАВЕРШЁННЫЙ-секрет.pdf').toString('base64')])
+      assert.ok(!text.includes(form))
+    assert.match(
+      `${entry.parentPath.slice(running.world.config.dataDir.length)}/${entry.name}`,
+      /^\/(files\/[0-9a-f]{2}|uploads)\/[0-9a-f-]{36}(\.json)?$/,
+    )
   }
 })
 
@@ -109,7 +141,11 @@ test('more than 20 MB is refused before a byte is sent, and no more is taken tha
 test('only a page of ours uploads: a foreign, missing or null origin is refused, and no answer opens us to others', async () => {
   const browser = newBrowser()
   const { id } = await beginUpload(running, browser, pdf)
-  const own: Record<string, string> = { ...tusHeaders(running, browser), 'upload-length': '10', 'upload-metadata': tusMetadata(pdf) }
+  const own: Record<string, string> = {
+    ...tusHeaders(running, browser),
+    'upload-length': '10',
+    'upload-metadata': tusMetadata(pdf),
+  }
   const { origin: _, ...without } = own
   const foreign = { ...own, origin: 'https://evil.example' }
   const cases: [string, Record<string, string>][] = [
@@ -125,14 +161,22 @@ test('only a page of ours uploads: a foreign, missing or null origin is refused,
     const created = await running.ask('/upload', { method: 'POST', headers })
     assert.equal(created.status, 403, name)
     const piece = { ...headers, 'content-type': 'application/offset+octet-stream', 'upload-offset': '0' }
-    assert.equal((await running.ask(`/upload/${id}`, { method: 'PATCH', headers: piece, body: pdf.bytes })).status, 403, name)
+    assert.equal(
+      (await running.ask(`/upload/${id}`, { method: 'PATCH', headers: piece, body: pdf.bytes })).status,
+      403,
+      name,
+    )
   }
   assert.equal((await running.ask(`/upload/${id}`, { method: 'HEAD', headers: foreign })).status, 403)
   for (const method of ['OPTIONS', 'POST', 'PATCH', 'HEAD', 'GET', 'DELETE']) {
     for (const path of ['/upload', `/upload/${id}`]) {
       for (const headers of [foreign, { ...foreign, 'access-control-request-method': 'PATCH' }, own]) {
         const answer = await running.ask(path, { method, headers })
-        assert.deepEqual(Object.keys(answer.headers).filter((header) => header.startsWith('access-control-')), [], `${method} ${path}`)
+        assert.deepEqual(
+          Object.keys(answer.headers).filter((header) => header.startsWith('access-control-')),
+          [],
+          `${method} ${path}`,
+        )
       }
     }
   }
@@ -141,7 +185,12 @@ test('only a page of ours uploads: a foreign, missing or null origin is refused,
 test('a piece comes as application/offset+octet-stream and as nothing else', async () => {
   const browser = newBrowser()
   const { id } = await beginUpload(running, browser, pdf)
-  for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/json']) {
+  for (const type of [
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'application/json',
+  ]) {
     const headers = { ...tusHeaders(running, browser), 'content-type': type, 'upload-offset': '0' }
     const { status } = await running.ask(`/upload/${id}`, { method: 'PATCH', headers, body: pdf.bytes })
     assert.ok(status >= 400 && status < 500, `${type}: ${status}`)
@@ -170,7 +219,11 @@ test('an upload cannot be fetched or removed, not even by whoever sent it', asyn
   const browser = newBrowser()
   const { id } = await upload(running, browser, pdf)
   for (const method of ['GET', 'DELETE', 'PUT']) {
-    assert.equal((await running.ask(`/upload/${id}`, { method, headers: tusHeaders(running, browser) })).status, 404, method)
+    assert.equal(
+      (await running.ask(`/upload/${id}`, { method, headers: tusHeaders(running, browser) })).status,
+      404,
+      method,
+    )
   }
   assert.ok(await rowOf(id))
 })
@@ -200,7 +253,9 @@ test('a flood of uploads from one address is slowed, with a new cookie each time
 })
 
 test('strangers cannot fill the disk: unclaimed uploads have a common limit', async () => {
-  await running.world.owner.query(`insert into kernel.upload (id, name, bytes) values (gen_random_uuid(), 'много', 2147483648)`)
+  await running.world.owner.query(
+    `insert into kernel.upload (id, name, bytes) values (gen_random_uuid(), 'много', 2147483648)`,
+  )
   const { answer } = await beginUpload(running, newBrowser(), pdf)
   await running.world.owner.query(`delete from kernel.upload where name = 'много'`)
   assert.equal(answer.status, 503)

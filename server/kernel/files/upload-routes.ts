@@ -63,16 +63,27 @@ async function create(request: FastifyRequest, reply: FastifyReply, door: Door):
   if (wait > 0) return refuse(reply, { code: 'too_many', retryAfter: wait })
   const given = metadataOf(request)
   if (!given) return refuse(reply, { code: 'invalid_input' })
-  if ((await unclaimedBytes(door.db.now)) + length > mostUnclaimedBytes) return refuse(reply, { code: 'unavailable', retryAfter: 600 })
+  if ((await unclaimedBytes(door.db.now)) + length > mostUnclaimedBytes)
+    return refuse(reply, { code: 'unavailable', retryAfter: 600 })
   const session = sessionOf(request)
   const id = randomUUID()
   const sessionHash = session.hash ?? session.issue()
-  await insertUpload(door.db.now, { id, sessionHash, name: cleanFileName(given.name), bytes: length, now: door.clock() })
+  await insertUpload(door.db.now, {
+    id,
+    sessionHash,
+    name: cleanFileName(given.name),
+    bytes: length,
+    now: door.clock(),
+  })
   setCookie(reply, session)
   return pass(request, reply, { tus: door.tus, id })
 }
 
-async function proceed(request: FastifyRequest<{ Params: { id: string } }>, reply: FastifyReply, door: Door): Promise<FastifyReply> {
+async function proceed(
+  request: FastifyRequest<{ Params: { id: string } }>,
+  reply: FastifyReply,
+  door: Door,
+): Promise<FastifyReply> {
   if (!mayUpload(request, door)) return refuse(reply, { code: 'forbidden' })
   const { id } = request.params
   const row = uuid.test(id) ? await findUpload(door.db.now, id) : undefined
@@ -107,10 +118,16 @@ async function answerComplete(request: FastifyRequest, reply: FastifyReply, row:
 const idHeader = 'x-peremena-upload'
 
 /** Hands the request over to tus and its answer back to Fastify, so that all headers of the house apply. */
-async function pass(request: FastifyRequest, reply: FastifyReply, to: { tus: Server; id: string }): Promise<FastifyReply> {
+async function pass(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  to: { tus: Server; id: string },
+): Promise<FastifyReply> {
   const isBody = request.method === 'PATCH' || request.headers['content-type'] === 'application/offset+octet-stream'
   const headers = new Headers(
-    Object.entries(request.headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as [string, string]] : [])),
+    Object.entries(request.headers).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value] as [string, string]] : [],
+    ),
   )
   headers.set(idHeader, to.id)
   const url = `http://upload.invalid${request.method === 'POST' ? '/upload' : `/upload/${to.id}`}`
@@ -136,7 +153,8 @@ function tusServer(folder: string, parts: UploadParts): Server {
     onUploadFinish: async (_request, upload) => {
       const declared = upload.metadata?.['filetype'] || null
       const isTaken = await receiveUpload({ db, dataDir: parts.config.dataDir }, upload.id, declared)
-      if (!isTaken) throw Object.assign(new Error('refused'), { status_code: 415, body: JSON.stringify({ code: 'wrong_media' }) })
+      if (!isTaken)
+        throw Object.assign(new Error('refused'), { status_code: 415, body: JSON.stringify({ code: 'wrong_media' }) })
       return {}
     },
     onResponseError: (_request, error) => {

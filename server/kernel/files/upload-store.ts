@@ -44,7 +44,9 @@ export async function noteChecked(tx: Tx, { id, name, type, bytes, sha256 }: Che
 
 /** Bytes that strangers occupy with what nobody claimed. */
 export async function unclaimedBytes(tx: Tx): Promise<number> {
-  const row = await tx.one<{ bytes: number }>`select coalesce(sum(bytes), 0)::bigint as bytes from kernel.upload where claimed_by is null`
+  const row = await tx.one<{
+    bytes: number
+  }>`select coalesce(sum(bytes), 0)::bigint as bytes from kernel.upload where claimed_by is null`
   return row.bytes
 }
 
@@ -72,7 +74,10 @@ export async function claimUpload(tx: Tx, { id, sessionHash, claim, mostBytes }:
   return { name: row.name, type: row.type, bytes: row.bytes }
 }
 
-export async function findClaimed(tx: Tx, claim: string): Promise<(UploadRow & { readonly type: FileKind }) | undefined> {
+export async function findClaimed(
+  tx: Tx,
+  claim: string,
+): Promise<(UploadRow & { readonly type: FileKind }) | undefined> {
   return tx.maybe`select id, session_hash, name, bytes, type, claimed_by from kernel.upload where claimed_by = ${claim}`
 }
 

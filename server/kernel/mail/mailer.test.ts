@@ -62,10 +62,15 @@ test('a letter reaches the mail server with sender, receiver, Russian subject an
   await mailer().send({ to: 'orlova@school.example', subject: 'Школа подключена', text: 'Здравствуйте!\nВойдите.' })
   const letter = letters.at(-1)
   assert.match(letter?.from ?? '', /<peremena@school\.example>/)
-  assert.deepEqual(letter?.to.map((line) => /<(.*)>/.exec(line)?.[1]), ['orlova@school.example'])
+  assert.deepEqual(
+    letter?.to.map((line) => /<(.*)>/.exec(line)?.[1]),
+    ['orlova@school.example'],
+  )
   const encoded = /Subject: (.*)/.exec(letter?.body ?? '')?.[1] ?? ''
   assert.match(encoded, /=\?UTF-8\?/)
-  const text = Buffer.from((letter?.body ?? '').split('\n\n').slice(1).join('').replace(/\s/g, ''), 'base64').toString('utf8')
+  const text = Buffer.from((letter?.body ?? '').split('\n\n').slice(1).join('').replace(/\s/g, ''), 'base64').toString(
+    'utf8',
+  )
   assert.match(text, /Здравствуйте!\s+Войдите\./)
 })
 

@@ -25,7 +25,12 @@ export function smtpMailer({ smtpUrl, from }: Mail): Mailer {
   })
   return {
     async send({ to, subject, text }) {
-      await transport.sendMail({ from: { name: 'Перемена', address: from }, to: { name: '', address: to }, subject, text })
+      await transport.sendMail({
+        from: { name: 'Перемена', address: from },
+        to: { name: '', address: to },
+        subject,
+        text,
+      })
     },
   }
 }

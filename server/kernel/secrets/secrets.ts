@@ -45,7 +45,8 @@ export function secretsOf(master: KeyObject): Secrets {
     hash: (use, text) => hmac(`hash ${use}`, text),
     seal: (use, text) => seal(keyFor(`seal ${use}`), text),
     open: (use, sealed) => open(keyFor(`seal ${use}`), sealed),
-    linkToken: (linkId, version) => hmac('token shared-link', `${linkId} ${version}`).subarray(0, 16).toString('base64url'),
+    linkToken: (linkId, version) =>
+      hmac('token shared-link', `${linkId} ${version}`).subarray(0, 16).toString('base64url'),
   }
 }
 

@@ -32,7 +32,10 @@ function gateway(timeoutMs?: number) {
 }
 
 async function failure(promise: Promise<void>): Promise<SmsError> {
-  const error = await promise.then(() => undefined, (reason: unknown) => reason)
+  const error = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  )
   assert.ok(error instanceof SmsError, String(error))
   return error
 }
