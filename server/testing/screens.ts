@@ -13,7 +13,9 @@ export function deskOf(world: World, { id, admin }: School): Screen {
       ...(await world.do(admin.browser, listClasses, {})).classes.map((one) => ['class', one] as const),
       ...(await world.do(admin.browser, staff, {})).people.map((one) => ['person', one] as const),
       ...(await world.do(admin.browser, listLinks, { classId: null })).links.map((one) => ['link', one] as const),
-      ...(await world.do(admin.browser, requests, { classId: null })).requests.map((one) => ['joinRequest', one] as const),
+      ...(await world.do(admin.browser, requests, { classId: null })).requests.map(
+        (one) => ['joinRequest', one] as const,
+      ),
     ],
   }
 }

@@ -12,7 +12,11 @@ export interface Screen {
 }
 
 /** Runs the change and compares. A change that nobody sees is a mistake of the test: something has to be told. */
-export async function assertLive(world: World, screens: readonly Screen[], change: () => Promise<unknown>): Promise<void> {
+export async function assertLive(
+  world: World,
+  screens: readonly Screen[],
+  change: () => Promise<unknown>,
+): Promise<void> {
   const before = await Promise.all(screens.map((screen) => look(world, screen)))
   await change()
   for (const [at, screen] of screens.entries()) {
@@ -27,7 +31,9 @@ export async function assertLive(world: World, screens: readonly Screen[], chang
 
 async function look(world: World, screen: Screen): Promise<{ held: Held; seq: number }> {
   const held = hold(await screen.fetch())
-  const { rows } = await world.owner.query<{ seq: string }>('select seq from kernel.topic where id = $1', [screen.topic])
+  const { rows } = await world.owner.query<{ seq: string }>('select seq from kernel.topic where id = $1', [
+    screen.topic,
+  ])
   return { held, seq: Number(rows[0]?.seq ?? 0) }
 }
 
