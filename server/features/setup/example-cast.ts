@@ -43,7 +43,10 @@ export const exampleCastHandler = handle(exampleCast, async (ctx) => {
 /** Staff, and the families of the class that the pictures show. */
 async function cardsByName(tx: Tx): Promise<Map<string, Card>> {
   const staff = await staffOf(tx)
-  const cards = await viewCards(tx, staff.map((one) => one.id))
+  const cards = await viewCards(
+    tx,
+    staff.map((one) => one.id),
+  )
   const lead = [...cards.values()].find((card) => card.name === shownLead)
   const [classId] = (lead && (await findPerson(tx, lead.personId)))?.curator_class_ids ?? []
   const families = classId ? await viewFamilies(tx, await listedIn(tx, classId)) : []

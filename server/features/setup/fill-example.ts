@@ -8,7 +8,11 @@ import { secretsOf } from '#server/kernel/secrets/secrets.ts'
 const seed = 'Гимназия № 44'
 
 /** `now`: the present of the example, ms since 1970. */
-export async function fillExample(database: DatabaseUrls, { key }: Pick<Config, 'key'>, now = Date.now()): Promise<void> {
+export async function fillExample(
+  database: DatabaseUrls,
+  { key }: Pick<Config, 'key'>,
+  now = Date.now(),
+): Promise<void> {
   // what only the example needs is read only for it
   const [{ generateExample }, { loadExample }] = await Promise.all([
     import('./example/generate.ts'),

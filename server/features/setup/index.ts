@@ -9,11 +9,5 @@ import { stateHandler } from './state.ts'
 export { fillExample } from './fill-example.ts'
 
 export const setup = feature('setup', {
-  handlers: [
-    stateHandler,
-    createExampleHandler,
-    exampleCastHandler,
-    becomeExamplePersonHandler,
-    discardExampleHandler,
-  ],
+  handlers: [stateHandler, createExampleHandler, exampleCastHandler, becomeExamplePersonHandler, discardExampleHandler],
 })

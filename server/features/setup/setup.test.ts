@@ -16,7 +16,11 @@ const now = Date.parse('2026-11-25T11:00:00Z')
 /** A house that notes where it was sent. */
 function houseIn(mode: 'real' | 'example') {
   const sent: ('real' | 'example')[] = []
-  const house = { mode: () => mode, switchTo: (to: 'real' | 'example') => void sent.push(to), switching: () => 'no' as const }
+  const house = {
+    mode: () => mode,
+    switchTo: (to: 'real' | 'example') => void sent.push(to),
+    switching: () => 'no' as const,
+  }
   return { sent, house }
 }
 
@@ -112,7 +116,10 @@ describe('the example', () => {
     for (const one of cast) {
       const browser = await become(one.name)
       const { persons } = await world.do(browser, mine, {})
-      assert.deepEqual(persons.map((person) => person.personId), [one.personId])
+      assert.deepEqual(
+        persons.map((person) => person.personId),
+        [one.personId],
+      )
       assert.ok((await world.do(browser, chats.list, {})).chats.length > 0)
     }
   })
@@ -123,10 +130,13 @@ describe('the example', () => {
     assert.equal(year, '2026/27')
     assert.equal(classes.length, 33)
     const lead = classes.find((one) => one.name === '7Б')
-    assert.deepEqual({ ...lead, id: '', curators: lead?.curators.map((one) => one.name) }, {
-      ...{ id: '', name: '7Б', grade: 7, curators: ['Елена Сергеевна Круглова'] },
-      ...{ pupils: 26, entered: 24, parents: 31, requests: 0, archived: false },
-    })
+    assert.deepEqual(
+      { ...lead, id: '', curators: lead?.curators.map((one) => one.name) },
+      {
+        ...{ id: '', name: '7Б', grade: 7, curators: ['Елена Сергеевна Круглова'] },
+        ...{ pupils: 26, entered: 24, parents: 31, requests: 0, archived: false },
+      },
+    )
     const { requests: waiting } = await world.do(admin, requests, { classId: null })
     assert.ok(waiting.some((one) => one.match?.exact === true) && waiting.some((one) => one.match?.exact === false))
   })
@@ -141,7 +151,10 @@ describe('the example', () => {
     const { members } = await world.do(lead, chats.members, { chatId: parents?.id ?? '', offset: 0, limit: 200 })
     assert.equal(members.length, 33)
     assert.equal(members.find((one) => one.name === 'Ольга Щербакова')?.label, 'мама Льва, Ульяны и Михаила')
-    assert.equal(members.find((one) => one.name === 'Наталья Алексеевна Дорохова')?.reason, 'по приглашению: Елена Сергеевна Круглова')
+    assert.equal(
+      members.find((one) => one.name === 'Наталья Алексеевна Дорохова')?.reason,
+      'по приглашению: Елена Сергеевна Круглова',
+    )
     const { pupils } = await world.do(lead, roster, { classId: parents?.classId ?? '' })
     assert.equal(pupils.length, 26)
   })
@@ -149,7 +162,10 @@ describe('the example', () => {
   test('a mother of three sees the chats of three classes and none of the pupils', async () => {
     const mother = await become('Ольга Щербакова')
     const { chats: mineNow } = await world.do(mother, chats.list, {})
-    const names = mineNow.map((one) => one.name).filter(Boolean).toSorted()
+    const names = mineNow
+      .map((one) => one.name)
+      .filter(Boolean)
+      .toSorted()
     assert.deepEqual(names, ['1А · Родители', '3А · Родители', '7Б · Родители', 'Общешкольный'])
   })
 
@@ -159,7 +175,12 @@ describe('the example', () => {
     const own = mineNow.find((one) => one.kind === 'class')
     const last = seats.find((one) => one.id === own?.id)?.last ?? 0
     const id = '01999999-0000-7000-8000-000000000001'
-    const { message } = await world.do(pupil, chats.send, { id, chatId: own?.id ?? '', text: 'я уже тут', replyTo: null })
+    const { message } = await world.do(pupil, chats.send, {
+      id,
+      chatId: own?.id ?? '',
+      text: 'я уже тут',
+      replyTo: null,
+    })
     assert.equal(message.number, last + 1)
   })
 
@@ -173,7 +194,9 @@ describe('the example', () => {
   })
 
   test('nobody can be who has never entered, or does not exist', async () => {
-    const { rows } = await world.owner.query<{ id: string }>('select id from people.person where account_id is null limit 1')
+    const { rows } = await world.owner.query<{ id: string }>(
+      'select id from people.person where account_id is null limit 1',
+    )
     for (const personId of [rows[0]?.id ?? '', '01999999-4400-7044-8044-0000000000ff']) {
       assert.equal(await world.refused(newBrowser(), contract.becomeExamplePerson, { personId }), 'not_found')
     }

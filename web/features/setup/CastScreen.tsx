@@ -40,11 +40,22 @@ export function CastScreen() {
         </header>
         <h1 className="mt-8 mb-2 text-30!">{t({ id: 'setup.cast', message: 'Кем войти?' })}</h1>
         <p className="mb-5 text-ink-2">
-          {t({ id: 'setup.cast.note', message: 'Это школа-пример: люди придуманы, писать можно что угодно. Сменить человека можно в любой момент.' })}
+          {t({
+            id: 'setup.cast.note',
+            message:
+              'Это школа-пример: люди придуманы, писать можно что угодно. Сменить человека можно в любой момент.',
+          })}
         </p>
-        <TextField label={t({ id: 'setup.cast.find', message: 'Имя, роль или класс' })} value={typed} onChange={setTyped} autoComplete="off" />
+        <TextField
+          label={t({ id: 'setup.cast.find', message: 'Имя, роль или класс' })}
+          value={typed}
+          onChange={setTyped}
+          autoComplete="off"
+        />
         {error !== null && <Banner tone="red">{textOfError(error)}</Banner>}
-        {data === undefined && error === null && <SkeletonRows label={t({ id: 'setup.cast.loading', message: 'Загружаем людей' })} />}
+        {data === undefined && error === null && (
+          <SkeletonRows label={t({ id: 'setup.cast.loading', message: 'Загружаем людей' })} />
+        )}
         {groupsOf(found).map(({ role, people }) => (
           <section key={role} className="mt-6">
             <h2 className="mb-2 text-14! text-ink-2">{role}</h2>

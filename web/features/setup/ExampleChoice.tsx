@@ -2,18 +2,14 @@ import { useLingui } from '@lingui/react/macro'
 import { useNavigate } from '@tanstack/react-router'
 import { Play } from 'lucide-react'
 import { useState } from 'react'
-import { createExample } from '#contract/setup.ts'
-import { api } from '#web/kernel/api/api.ts'
 import { tokenOf } from '#web/kernel/fragment.ts'
-import { textOfError } from '#web/kernel/error-text.ts'
 import { useAction } from '#web/kernel/use-action.ts'
 import { useMe } from '#web/kernel/use-me.ts'
 import { Banner } from '#web/ui/Banner.tsx'
 import { Button } from '#web/ui/Button.tsx'
 import { TextField } from '#web/ui/TextField.tsx'
-import { toasts } from '#web/ui/toasts.ts'
 import { ChoiceCard } from './ChoiceCard.tsx'
-import { followSwitch } from './follow-switch.ts'
+import { makeExample } from './follow-switch.ts'
 
 /** Needs the link of the terminal wherever a stranger might have found the port first. */
 export function ExampleChoice({ onMaking }: { onMaking: (isMaking: boolean) => void }) {
@@ -24,17 +20,13 @@ export function ExampleChoice({ onMaking }: { onMaking: (isMaking: boolean) => v
   const making = useAction()
   const make = () => {
     const token = installation.mayTry ? null : tokenOf(pasted)
-    if (!installation.mayTry && token === null) return making.mark({ token: pasted.trim() === '' ? 'required' : 'bad_link' })
+    if (!installation.mayTry && token === null)
+      return making.mark({ token: pasted.trim() === '' ? 'required' : 'bad_link' })
     void making.run(async () => {
       onMaking(true)
       try {
-        await api(createExample, { token })
-        await followSwitch((mode) => mode === 'example')
+        await makeExample(token)
         await navigate({ to: '/example' })
-      } catch (error) {
-        // the form is drawn anew, so what went wrong stands beside it
-        toasts.show(textOfError(error), { tone: 'error' })
-        throw error
       } finally {
         onMaking(false)
       }
@@ -47,7 +39,8 @@ export function ExampleChoice({ onMaking }: { onMaking: (isMaking: boolean) => v
       title={t({ id: 'setup.try', message: 'Попробовать на примере' })}
       note={t({
         id: 'setup.try.note',
-        message: 'Гимназия из 33 классов: около 900 учеников, 70 учителей, 1 400 родителей и год переписки. Можно войти любым из них. Готово за 20 секунд.',
+        message:
+          'Гимназия из 33 классов: около 900 учеников, 70 учителей, 1 400 родителей и год переписки. Можно войти любым из них. Готово за 20 секунд.',
       })}
     >
       <form

@@ -17,9 +17,16 @@ export function ExampleMaking() {
     <div role="status">
       <h1>{t({ id: 'setup.making', message: 'Создаём школу' })}</h1>
       <p className="mt-3 mb-6 text-ink-2">
-        {t({ id: 'setup.making.note', message: 'Рассаживаем учеников по классам, знакомим родителей, пишем переписку за год.' })}
+        {t({
+          id: 'setup.making.note',
+          message: 'Рассаживаем учеников по классам, знакомим родителей, пишем переписку за год.',
+        })}
       </p>
-      <ProgressBar value={shareOf(passed) * 100} max={100} label={t({ id: 'setup.making', message: 'Создаём школу' })} />
+      <ProgressBar
+        value={shareOf(passed) * 100}
+        max={100}
+        label={t({ id: 'setup.making', message: 'Создаём школу' })}
+      />
       <p className="num mt-2 text-14 text-ink-2">
         {t({ id: 'setup.making.time', message: `Прошло ${seconds} с, обычно нужно около ${usualSeconds}.` })}
       </p>

@@ -15,25 +15,30 @@ export function WelcomeScreen() {
   const [isMaking, setMaking] = useState(false)
   return (
     <div className="grid h-full overflow-auto wide:grid-cols-2">
-      <Promise />
+      <Motto />
       <main className="flex flex-col justify-center px-6 py-8 wide:px-18">
         {isMaking ? (
           <ExampleMaking />
         ) : (
           <>
             <h1>{t({ id: 'setup.begin', message: 'С чего начнём?' })}</h1>
-            <p className="mt-3 mb-6 text-ink-2">{t({ id: 'setup.empty', message: 'Установка пустая. Всё, что вы выберете, можно потом убрать.' })}</p>
+            <p className="mt-3 mb-6 text-ink-2">
+              {t({ id: 'setup.empty', message: 'Установка пустая. Всё, что вы выберете, можно потом убрать.' })}
+            </p>
             <div className="flex flex-col gap-4">
               <ExampleChoice onMaking={setMaking} />
               <RealChoice />
             </div>
             <p className="mt-6 text-13 text-ink-2">
-              {t({ id: 'setup.invited', message: 'Уже приглашены? Откройте ссылку или введите код с листка на адресе своей школы.' })}{' '}
+              {t({
+                id: 'setup.invited',
+                message: 'Уже приглашены? Откройте ссылку или введите код с листка на адресе своей школы.',
+              })}{' '}
               <Link href="/apply" className="text-board-ink underline underline-offset-2">
                 {t({ id: 'setup.apply', message: 'Подать заявку школы' })}
               </Link>
             </p>
-            <div className="mt-3">
+            <div className="mt-3 self-start">
               <SupportLine />
             </div>
           </>
@@ -43,10 +48,10 @@ export function WelcomeScreen() {
   )
 }
 
-function Promise() {
+function Motto() {
   const { t } = useLingui()
   return (
-    <section className="flex flex-col bg-[#14624e] px-6 pt-6 pb-8 text-white wide:px-18 wide:pt-16 wide:pb-16">
+    <header className="flex flex-col bg-[#14624e] px-6 pt-6 pb-8 text-white wide:px-18 wide:pt-16 wide:pb-16">
       <Brand inverse />
       <div className="grow max-wide:min-h-8" />
       <p className="text-[32px] leading-[1.12] font-bold tracking-[-0.02em] wide:text-[46px]">
@@ -55,14 +60,20 @@ function Promise() {
         {t({ id: 'setup.motto.2', message: 'в одном месте' })}
       </p>
       <ul className="mt-6 flex flex-col gap-4">
-        <Point icon={MessagesSquare}>{t({ id: 'setup.point.chats', message: 'Чаты классов, родителей и учителей' })}</Point>
-        <Point icon={Users}>{t({ id: 'setup.point.roster', message: 'Состав чатов сам следует за списками классов' })}</Point>
-        <Point icon={ShieldCheck}>{t({ id: 'setup.point.own', message: 'Незнакомых здесь нет: все данные на вашем сервере' })}</Point>
+        <Point icon={MessagesSquare}>
+          {t({ id: 'setup.point.chats', message: 'Чаты классов, родителей и учителей' })}
+        </Point>
+        <Point icon={Users}>
+          {t({ id: 'setup.point.roster', message: 'Состав чатов сам следует за списками классов' })}
+        </Point>
+        <Point icon={ShieldCheck}>
+          {t({ id: 'setup.point.own', message: 'Незнакомых здесь нет: все данные на вашем сервере' })}
+        </Point>
       </ul>
       <p className="mt-9 text-13 text-white/80 max-wide:hidden">
         {t({ id: 'setup.free', message: 'Свободная программа. Ни рекламы, ни счётчиков, ни платных тарифов.' })}
       </p>
-    </section>
+    </header>
   )
 }
 

@@ -9,8 +9,8 @@ type Answer = Awaited<ReturnType<Waiting['ask']>> | Error
 function server(answers: readonly Answer[]) {
   let asked = 0
   const ask: Waiting['ask'] = async () => {
-    const answer = answers[Math.min(asked++, answers.length - 1)]
-    if (answer === undefined || answer instanceof Error) throw answer
+    const answer = answers[Math.min(asked++, answers.length - 1)] ?? new Error('nothing to answer')
+    if (answer instanceof Error) throw answer
     return answer
   }
   return { ask, pause: () => Promise.resolve(), count: () => asked }
@@ -41,5 +41,7 @@ test('a refusal that will not pass is not asked again', async () => {
 })
 
 test('does not wait for ever', async () => {
-  await assert.rejects(waitForMode(isExample, server([{ mode: 'empty', switching: 'under-way' }])), { code: 'unavailable' })
+  await assert.rejects(waitForMode(isExample, server([{ mode: 'empty', switching: 'under-way' }])), {
+    code: 'unavailable',
+  })
 })

@@ -17,7 +17,9 @@ export interface Town {
 export function planChats(town: Town): ExampleChat[] {
   const start = town.now - 365 * day
   const everybody = [...new Set([...town.staff, ...town.families.pupils, ...town.families.parents])]
-  const school = town.staff.map((one) => seat(one, { standing: 'staff', why: 'staff', joinedAt: start, leads: leads(one) }))
+  const school = town.staff.map((one) =>
+    seat(one, { standing: 'staff', why: 'staff', joinedAt: start, leads: leads(one) }),
+  )
   const all = everybody.map((one) =>
     seat(one, { standing: standingOf(one), why: 'school', joinedAt: start, leads: leads(one) }),
   )
@@ -46,7 +48,15 @@ interface Seat {
 
 function seat(person: ExamplePerson, as: Seat): ExampleMember {
   const { standing, why, joinedAt } = as
-  return { personId: person.id, standing, moderator: as.leads ?? false, why, addedBy: as.addedBy ?? null, joinedAt, read: 0 }
+  return {
+    personId: person.id,
+    standing,
+    moderator: as.leads ?? false,
+    why,
+    addedBy: as.addedBy ?? null,
+    joinedAt,
+    read: 0,
+  }
 }
 
 type Draft = Pick<ExampleChat, 'kind' | 'createdAt' | 'members'> & Partial<Pick<ExampleChat, 'classId'>>
@@ -149,11 +159,16 @@ function withParents(town: Town): Pair[] {
   const deputies = town.staff.filter((one) => one.roles.includes('deputy'))
   return town.classes.flatMap((of) => {
     const lead = town.staff.find((one) => one.id === of.curatorId)
-    const kin = new Set(town.families.kinships.filter((one) => of.pupilIds.includes(one.childId)).map((one) => one.parentId))
+    const kin = new Set(
+      town.families.kinships.filter((one) => of.pupilIds.includes(one.childId)).map((one) => one.parentId),
+    )
     const parents = town.families.parents.filter((one) => kin.has(one.id) && one.entered && one.position === null)
     const some = town.luck.shuffled(parents).slice(0, 3)
     const home = lead ? some.slice(0, 2).map((one): Pair => [lead, one]) : []
-    const office = some.slice(2).filter(() => town.luck.maybe(0.4)).map((one): Pair => [town.luck.pick(deputies), one])
+    const office = some
+      .slice(2)
+      .filter(() => town.luck.maybe(0.4))
+      .map((one): Pair => [town.luck.pick(deputies), one])
     return [...home, ...office]
   })
 }

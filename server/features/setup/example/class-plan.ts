@@ -21,7 +21,11 @@ export const withoutCurator: readonly string[] = ['1Г', '9В']
 
 export function planClasses(luck: Chance, createdAt: number): ExampleClass[] {
   const names = Array.from({ length: 11 }, (_, index) => index + 1).flatMap((grade) =>
-    [...(grade === 1 ? 'АБВГ' : grade === 11 ? 'АБ' : 'АБВ')].map((letter) => ({ grade, letter, name: grade + letter })),
+    [...(grade === 1 ? 'АБВГ' : grade === 11 ? 'АБ' : 'АБВ')].map((letter) => ({
+      grade,
+      letter,
+      name: grade + letter,
+    })),
   )
   const open = names.filter(({ name }) => !known[name]).map(({ name }) => name)
   const sizes = spread(luck, open, pupilsInAll - sum(Object.values(known).map((one) => one.size)))

@@ -68,7 +68,11 @@ export function play(script: Script, stage: Stage): Utterance[] {
       const speaker = voice(line.who)
       const before = all.at(-1)
       if (before) at = later(stage.luck, { at, line, isSame: before.author === speaker.person })
-      const text = expand(line.text, { ...wordsOf(scene, facts, speaker), luck: stage.luck, way: line.isLinked ? way : null })
+      const text = expand(line.text, {
+        ...wordsOf(scene, facts, speaker),
+        luck: stage.luck,
+        way: line.isLinked ? way : null,
+      })
       if (line.who === 'X' && before?.text === text) continue
       const utterance = { author: speaker.person, text, at, answers }
       all.push(utterance)

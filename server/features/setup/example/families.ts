@@ -39,7 +39,10 @@ export function makeFamilies(town: Town): Families {
       families.pupils.push(pupil)
       return pupil
     })
-    for (const { parent, kin } of plan.parents.map((role) => ({ parent: parentOf(town, family, role), kin: role.kin }))) {
+    for (const { parent, kin } of plan.parents.map((role) => ({
+      parent: parentOf(town, family, role),
+      kin: role.kin,
+    }))) {
       families.parents.push(parent)
       for (const child of children) families.kinships.push({ parentId: parent.id, childId: child.id, kin })
     }

@@ -63,7 +63,10 @@ const known: readonly FamilyPlan[] = [
     parents: [mother('Лебедева Анна Сергеевна'), father('Лебедев Игорь Николаевич')],
   },
   { children: [child('6А', 'Гусев Артём Павлович')], parents: [mother('Гусева Юлия В.')] },
-  { children: [child('10А', 'О Виктор Сергеевич'), child('5Б', 'О Полина Сергеевна')], parents: [father('О Сергей Львович')] },
+  {
+    children: [child('10А', 'О Виктор Сергеевич'), child('5Б', 'О Полина Сергеевна')],
+    parents: [father('О Сергей Львович')],
+  },
   { children: [child('2Б', 'Мамедов Рашад Эльчин оглы')], parents: [father('Мамедов Эльчин Рауф оглы')] },
 ]
 

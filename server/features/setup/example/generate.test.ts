@@ -40,14 +40,17 @@ describe('the example school', () => {
   })
 
   test('no id is used twice', () => {
-    const ids = [...school.people, ...school.classes, ...school.chats, ...school.messages, ...school.requests].map((one) => one.id)
+    const ids = [...school.people, ...school.classes, ...school.chats, ...school.messages, ...school.requests].map(
+      (one) => one.id,
+    )
     assert.equal(new Set(ids).size, ids.length)
     for (const id of ids) assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
   })
 
   test('every name is one that a form would take', () => {
     for (const { surname, name, patronymic } of school.people) {
-      for (const part of [surname, name, patronymic ?? 'нет']) assert.ok(isCleanName(part) && part === part.normalize('NFC'), part)
+      for (const part of [surname, name, patronymic ?? 'нет'])
+        assert.ok(isCleanName(part) && part === part.normalize('NFC'), part)
     }
   })
 
@@ -67,16 +70,33 @@ describe('the example school', () => {
   test('brothers and sisters have one patronymic, and the father who came to school gave it', () => {
     for (const parent of new Set(school.kinships.map((one) => one.parentId))) {
       const children = school.kinships.filter((one) => one.parentId === parent)
-      const fathers = new Set(children.map((one) => byId.get(one.childId)?.patronymic?.replace(/(ич|на)$/, '').slice(0, 3)))
+      const fathers = new Set(
+        children.map((one) =>
+          byId
+            .get(one.childId)
+            ?.patronymic?.replace(/(ич|на)$/, '')
+            .slice(0, 3),
+        ),
+      )
       assert.equal(fathers.size, 1)
     }
   })
 
   test('a pupil sits in one class, a parent has a child, a class has pupils', () => {
     const seats = school.classes.flatMap((one) => one.pupilIds)
-    assert.deepEqual(seats.toSorted(), of('pupil').map((one) => one.id).toSorted())
+    assert.deepEqual(
+      seats.toSorted(),
+      of('pupil')
+        .map((one) => one.id)
+        .toSorted(),
+    )
     const parents = new Set(school.kinships.map((one) => one.parentId))
-    assert.deepEqual([...parents].toSorted(), of('parent').map((one) => one.id).toSorted())
+    assert.deepEqual(
+      [...parents].toSorted(),
+      of('parent')
+        .map((one) => one.id)
+        .toSorted(),
+    )
     for (const one of school.classes) assert.ok(one.pupilIds.length >= 20 && one.pupilIds.length <= 31, one.name)
   })
 
@@ -103,7 +123,10 @@ describe('the example school', () => {
     assert.equal(classNamed('7Б')?.curatorId, named('Круглова', 'Елена').id)
     assert.ok(classNamed('7Б')?.pupilIds.includes(named('Щербаков', 'Лев').id))
     const children = school.kinships.filter((one) => one.parentId === named('Щербакова', 'Ольга').id)
-    assert.deepEqual(children.map((one) => byId.get(one.childId)?.name), ['Лев', 'Ульяна', 'Михаил'])
+    assert.deepEqual(
+      children.map((one) => byId.get(one.childId)?.name),
+      ['Лев', 'Ульяна', 'Михаил'],
+    )
     assert.equal(classNamed('7Б')?.pupilIds.length, 26)
     const parents = school.kinships.filter((one) => classNamed('7Б')?.pupilIds.includes(one.childId))
     assert.equal(new Set(parents.map((one) => one.parentId)).size, 31)
@@ -160,7 +183,8 @@ describe('the example school', () => {
   test('direct chats exist between adults only, and no pupil is in a parents chat', () => {
     for (const chat of school.chats) {
       const standings = chat.members.map((one) => one.standing)
-      if (chat.kind === 'direct') assert.ok(standings.length === 2 && standings.includes('staff') && !standings.includes('pupil'))
+      if (chat.kind === 'direct')
+        assert.ok(standings.length === 2 && standings.includes('staff') && !standings.includes('pupil'))
       if (chat.kind === 'parents' || chat.kind === 'staffroom') assert.ok(!standings.includes('pupil'))
       if (chat.kind === 'class') assert.ok(!standings.includes('parent'))
     }
@@ -170,7 +194,8 @@ describe('the example school', () => {
     for (const chat of school.chats) {
       for (const one of chat.members) assert.ok(one.read >= 0 && one.read <= chat.last)
     }
-    const unreadOf = (id: string) => school.chats.flatMap((chat) => chat.members.filter((one) => one.personId === id && one.read < chat.last))
+    const unreadOf = (id: string) =>
+      school.chats.flatMap((chat) => chat.members.filter((one) => one.personId === id && one.read < chat.last))
     assert.equal(unreadOf(named('Круглова', 'Елена').id).length, 4)
     assert.equal(unreadOf(named('Щербакова', 'Ольга').id).length, 3)
   })
@@ -178,11 +203,10 @@ describe('the example school', () => {
   test('the parents of 7Б end their talk as the picture shows', () => {
     const chat = school.chats.find((one) => one.kind === 'parents' && one.classId === classNamed('7Б')?.id)
     const last = school.messages.filter((one) => one.chatId === chat?.id).slice(-3)
-    assert.deepEqual(last.map((one) => one.text), [
-      'Мы едем! Если нужен второй взрослый, могу помочь.',
-      'Полис отправил вам лично.',
-      'А во сколько собираемся?',
-    ])
+    assert.deepEqual(
+      last.map((one) => one.text),
+      ['Мы едем! Если нужен второй взрослый, могу помочь.', 'Полис отправил вам лично.', 'А во сколько собираемся?'],
+    )
     assert.equal(dayOf(last[2]?.at ?? 0), dayOf(now))
   })
 

@@ -2,7 +2,7 @@
 import { exampleSchoolId } from '../example-school-id.ts'
 import { births } from './births.ts'
 import { day } from './calendar.ts'
-import { planChats } from './chat-plan.ts'
+import { findStaff, planChats } from './chat-plan.ts'
 import { planClasses } from './class-plan.ts'
 import { makeFamilies } from './families.ts'
 import { knownRelatives } from './family-plan.ts'
@@ -40,6 +40,7 @@ export function generateExample({ seed, now }: Wish): ExampleSchool {
     email: 'school44@example.ru',
     phone: '+74822550144',
     createdAt,
+    adminId: findStaff({ staff }, 'Аксёнов').id,
     people,
     classes,
     kinships: families.kinships,

@@ -32,7 +32,10 @@ export function tellHistories(town: Town): ExampleMessage[] {
   const people = new Map([...town.staff, ...town.families.pupils, ...town.families.parents].map((one) => [one.id, one]))
   const plans = town.chats.map((chat) => planOf(town, chat, people))
   const shown = plans.reduce((sum, plan) => sum + plan.shown.length, 0)
-  const counts = share(messagesInAll - shown, plans.map((plan) => plan.weight))
+  const counts = share(
+    messagesInAll - shown,
+    plans.map((plan) => plan.weight),
+  )
   return plans.flatMap((plan, index) => {
     const told = [...tellYear({ ...plan.year, count: counts[index] ?? 0 }), ...plan.shown]
     return written(town.luck.fork(`writing ${plan.chat.id}`), plan, told)
@@ -117,7 +120,9 @@ function cast(town: Town, { chat, present, kind }: Casting): Pick<Year['stage'],
     const lead = chat.members.find((one) => one.standing === 'staff')?.personId
     offices.set('C', present.filter((one) => one.id === lead).map(alone))
     const others = chat.members.filter((one) => one.standing !== 'staff').map((one) => one.personId)
-    const turns = present.filter((one) => others.includes(one.id)).map((person) => ({ person, child: childOf(town, chat, person) }))
+    const turns = present
+      .filter((one) => others.includes(one.id))
+      .map((person) => ({ person, child: childOf(town, chat, person) }))
     return { offices, turns }
   }
   if (kind === 'school-channel' || kind === 'staff-channel') return { offices, turns: [] }
@@ -131,11 +136,20 @@ function childOf(town: Town, chat: ExampleChat, person: ExamplePerson): ExampleP
     (one) => one.id === chat.classId || chat.members.some((member) => member.personId === one.curatorId),
   )
   const mine = town.families.kinships.filter((one) => one.parentId === person.id).map((one) => one.childId)
-  const found = town.families.pupils.find((one) => mine.includes(one.id) && of.some((room) => room.pupilIds.includes(one.id)))
+  const found = town.families.pupils.find(
+    (one) => mine.includes(one.id) && of.some((room) => room.pupilIds.includes(one.id)),
+  )
   return found ?? town.families.pupils.find((one) => mine.includes(one.id)) ?? null
 }
 
-const talkativeness = { staffroom: 480, 'school-channel': 70, 'staff-channel': 50, class: 180, parents: 285, direct: 27 }
+const talkativeness = {
+  staffroom: 480,
+  'school-channel': 70,
+  'staff-channel': 50,
+  class: 180,
+  parents: 285,
+  direct: 27,
+}
 
 /** How many messages a chat gets, in proportion; young chats have less behind them. */
 function weightOf(luck: Chance, chat: ExampleChat, now: number): number {

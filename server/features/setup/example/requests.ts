@@ -19,7 +19,13 @@ export function planRequests({ luck, now, classes, pupils }: Door): ExampleReque
     ...awaited.map(({ surname, name }) => ({ ...blank, kind: 'pupil' as const, surname, name })),
     { ...blank, kind: 'pupil', surname: 'Лебедева', name: 'Соня' },
     { ...blank, kind: 'pupil', surname: 'Дэнов', name: 'Дэн' },
-    { ...blank, kind: 'parent', surname: 'Гусев', name: 'Павел', child: { surname: 'Гусев', name: 'Артём', kin: 'father' } },
+    {
+      ...blank,
+      kind: 'parent',
+      surname: 'Гусев',
+      name: 'Павел',
+      child: { surname: 'Гусев', name: 'Артём', kin: 'father' },
+    },
     {
       kind: 'teacher',
       classId: null,

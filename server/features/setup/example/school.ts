@@ -94,6 +94,8 @@ export interface ExampleSchool {
   readonly email: string
   readonly phone: string
   readonly createdAt: number
+  /** The administrator, who made all of it. */
+  readonly adminId: string
   readonly people: readonly ExamplePerson[]
   readonly classes: readonly ExampleClass[]
   readonly kinships: readonly ExampleKinship[]

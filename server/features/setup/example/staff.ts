@@ -90,11 +90,13 @@ const others: readonly Post[] = [
 ]
 
 /** «Круглова Елена» and the others who are known by name. */
-export const knownStaff: readonly string[] = [...leaders, ...Object.values(knownCurators), ...others].flatMap(({ who }) => {
-  if (!who) return []
-  const { surname, name } = parted(who)
-  return `${surname} ${name}`
-})
+export const knownStaff: readonly string[] = [...leaders, ...Object.values(knownCurators), ...others].flatMap(
+  ({ who }) => {
+    if (!who) return []
+    const { surname, name } = parted(who)
+    return `${surname} ${name}`
+  },
+)
 
 interface Needs {
   readonly classes: readonly ExampleClass[]

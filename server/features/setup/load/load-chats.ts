@@ -37,7 +37,10 @@ export async function loadChats(load: Load, cards: ReadonlyMap<string, Card>): P
       }
     }),
   )
-  await insertChatsInBulk(tx, school.chats.map((chat) => chatRow(load, chat)))
+  await insertChatsInBulk(
+    tx,
+    school.chats.map((chat) => chatRow(load, chat)),
+  )
   for (const part of parted(members)) await insertMembersInBulk(tx, part)
   for (const part of parted(school.messages)) await insertMessagesInBulk(tx, part)
   await countChatsInBulk(tx)
@@ -53,7 +56,15 @@ function chatRow({ school }: Load, chat: ExampleChat): BulkChat {
     if (kind === 'staff-channel') return 'Сотрудники'
     return kind === 'direct' ? '' : nameOfClassChat(kind, className ?? '')
   }
-  return { id, kind, classId, createdAt, name: name(), tile: className, pair: kind === 'direct' && left && right ? [left, right] : null }
+  return {
+    id,
+    kind,
+    classId,
+    createdAt,
+    name: name(),
+    tile: className,
+    pair: kind === 'direct' && left && right ? [left, right] : null,
+  }
 }
 
 /** In channels the table of rights says who writes. */
@@ -94,5 +105,7 @@ function groundsOf({ load, chat, member, cards, children }: Grounded): BulkMembe
 }
 
 function parted<T>(rows: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(rows.length / batch) }, (_, index) => rows.slice(index * batch, (index + 1) * batch))
+  return Array.from({ length: Math.ceil(rows.length / batch) }, (_, index) =>
+    rows.slice(index * batch, (index + 1) * batch),
+  )
 }

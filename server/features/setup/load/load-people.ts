@@ -24,7 +24,10 @@ export async function loadPeople({ tx, school }: Load): Promise<Map<string, Card
     // a label names the children in the order in which they were confirmed
     school.kinships.map((one, index) => ({ ...one, confirmedAt: school.createdAt + index })),
   )
-  const cards = await viewCards(tx, school.people.map((one) => one.id))
+  const cards = await viewCards(
+    tx,
+    school.people.map((one) => one.id),
+  )
   await insertAccountsInBulk(
     tx,
     school.people.flatMap(({ id, roles, createdAt }) => {

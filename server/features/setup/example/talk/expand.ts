@@ -46,7 +46,8 @@ export function firstChoice(text: string): Choice | null {
     if (char === '[') depth = { ...depth, bracket: depth.bracket + 1 }
     if (char === ']') depth = { ...depth, bracket: depth.bracket - 1 }
     const isOuter = depth.brace === 1 && depth.bracket === 0
-    if (depth.brace === 0) return { before: text.slice(0, start), options: [...options, option], behind: text.slice(at + 1) }
+    if (depth.brace === 0)
+      return { before: text.slice(0, start), options: [...options, option], behind: text.slice(at + 1) }
     if (char === '|' && isOuter) {
       options.push(option)
       option = ''

@@ -49,7 +49,12 @@ export function readScripts(file: string): Script[] {
   const text = readFileSync(new URL(file, import.meta.url), 'utf8')
   return text
     .split(/\n\s*\n/)
-    .map((block) => block.split('\n').map((line) => line.trim()).filter((line) => line && !line.startsWith('//')))
+    .map((block) =>
+      block
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line && !line.startsWith('//')),
+    )
     .filter((lines) => lines.length > 0)
     .map((lines) => parseScript(file, lines))
 }
@@ -63,7 +68,12 @@ function parseScript(file: string, lines: readonly string[]): Script {
 }
 
 function parseRule(head: string): Rule {
-  const words = new Map(head.split(/\s+/).filter(Boolean).map((word) => word.split('=') as [string, string]))
+  const words = new Map(
+    head
+      .split(/\s+/)
+      .filter(Boolean)
+      .map((word) => word.split('=') as [string, string]),
+  )
   return {
     slot: (words.get('slot') as Slot | undefined) ?? null,
     grades: range(words.get('grades')) ?? [1, 11],

@@ -75,7 +75,8 @@ function nameOf(person: ExamplePerson, wanted: string | undefined): string {
 }
 
 const genderIn = (person: ExamplePerson): Gender => person.gender
-const isCase = (text: string | undefined): text is Case => text !== undefined && 'gdai'.includes(text) && text.length === 1
+const isCase = (text: string | undefined): text is Case =>
+  text !== undefined && 'gdai'.includes(text) && text.length === 1
 
 const subjectForms = { a: 'accusative', d: 'by', g: 'of' } as const
 
@@ -168,7 +169,14 @@ const museums = [
   'в Клин, в дом-музей Чайковского',
 ]
 const museumsOfSmall = ['в театр кукол', 'в пожарную часть', 'в ботанический сад', 'на фабрику игрушек']
-const parks = ['в Городском саду', 'в парке Победы', 'у Речного вокзала', 'на набережной', 'в Ботаническом саду', 'в Берёзовой роще']
+const parks = [
+  'в Городском саду',
+  'в парке Победы',
+  'у Речного вокзала',
+  'на набережной',
+  'в Ботаническом саду',
+  'в Берёзовой роще',
+]
 
 const isCold = (at: number): boolean => monthDayOf(dayOf(at)) > 1010 || monthDayOf(dayOf(at)) < 410
 
