@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import * as z from 'zod/mini'
 import { applicationForm } from '#contract/schools.ts'
 import { email, line, namePart } from '#contract/kernel/scalars.ts'
-import { fieldsAtFault } from './check-input.ts'
+import { fieldsAtFault, stillAtFault } from './check-input.ts'
 
 const schema = z.strictObject({ title: line(5), contact: z.strictObject({ email, surname: namePart }) })
 
@@ -19,6 +19,11 @@ test('an empty field is asked for, however many spaces were typed', () => {
 test('a check with a code of its own is named by it, others by their kind', () => {
   const codes = fieldsAtFault(schema, { title: 'слишком', contact: { email: 'почта', surname: 'Aдмин' } })
   assert.deepEqual(codes, { title: 'too_big', 'contact.email': 'bad_email', 'contact.surname': 'bad_name' })
+})
+
+test('a field that was put right is no longer marked, and no other is marked while typing', () => {
+  assert.deepEqual(stillAtFault({ name: 'required', inn: 'bad_inn' }, { inn: 'bad_inn', address: 'required' }), { inn: 'bad_inn' })
+  assert.deepEqual(stillAtFault({}, { address: 'required' }), {})
 })
 
 test('the number of a tax payer with a wrong control digit is named at its field', () => {

@@ -3,6 +3,11 @@ import type * as z from 'zod/mini'
 
 export type FieldCodes = Readonly<Record<string, string>>
 
+/** After a change: of the fields that were marked, those that are still wrong. Nothing new is held against a half filled form. */
+export function stillAtFault(marked: FieldCodes, now: FieldCodes): FieldCodes {
+  return Object.fromEntries(Object.entries(now).filter(([path]) => path in marked))
+}
+
 const codeLike = /^[a-z][a-z_0-9]+$/
 
 /** Empty where the input is right. The first mistake of a field counts. */

@@ -12,7 +12,7 @@ export function AddMember({ chat }: { chat: Chat }) {
   const [isOpen, setIsOpen] = useState(false)
   return (
     <>
-      <Button look="outline" size="small" icon={UserPlus} wide className="mb-2" onPress={() => setIsOpen(true)}>
+      <Button look="outline" size="small" icon={UserPlus} wide className="mb-2 shrink-0" onPress={() => setIsOpen(true)}>
         {t({ id: 'chats.add-staff', message: 'Добавить сотрудника' })}
       </Button>
       {isOpen && (

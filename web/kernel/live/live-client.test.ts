@@ -69,9 +69,19 @@ test('at first nothing is known: one snapshot is read after the server has subsc
   assert.deepEqual(wire().said, [{ t: 'hello', person: 'p1', epoch: null, have: {} }])
   assert.deepEqual(log, [])
   hear({ t: 'welcome', epoch: 'e1', topics: ['person:p1', 'chat:1'], now: clock.now() })
+  hear({ t: 'stale', topic: 'person:p1', seq: 2 })
   hear({ t: 'stale', topic: 'chat:1', seq: 9 })
   await settled()
   assert.deepEqual(log, ['ready', 'refresh person:p1 chat:1'])
+})
+
+test('topics that the server did not name are read all the same', async () => {
+  const { client, wire, hear, log, clock } = setUp()
+  client.start()
+  wire().events.opened()
+  hear({ t: 'welcome', epoch: 'e1', topics: ['person:p1'], now: clock.now() })
+  await clock.pass(1000)
+  assert.deepEqual(log, ['ready', 'refresh person:p1'])
 })
 
 test('a gap is asked about after half a second, and the missing frame lets the others follow', async () => {
@@ -192,6 +202,7 @@ test('a snapshot that could not be read is tried again', async () => {
   client.start()
   wire().events.opened()
   hear({ t: 'welcome', epoch: 'e1', topics: ['chat:1'], now: clock.now() })
+  hear({ t: 'stale', topic: 'chat:1', seq: 1 })
   await clock.pass(3000)
   assert.equal(tries, 3)
 })
@@ -204,6 +215,7 @@ test('another store answers: everything is dropped, read anew, and own messages 
   await clock.pass(1000)
   wire().events.opened()
   hear({ t: 'welcome', epoch: 'e2', topics: ['person:p1', 'chat:1'], now: clock.now() })
+  for (const topic of ['person:p1', 'chat:1']) hear({ t: 'stale', topic, seq: 1 })
   await settled()
   assert.deepEqual(cache.all('message'), [])
   assert.deepEqual(log, ['new epoch', 'ready', 'refresh person:p1 chat:1'])

@@ -16,6 +16,7 @@ import type { OpenWire, Wire } from './wire.ts'
 
 /** Milliseconds: a gap is looked into, a call is given up, a heartbeat must be answered. */
 const gapMs = 500
+const unnamedMs = 1000
 const callMs = 15_000
 const beatAnswerMs = 10_000
 
@@ -50,7 +51,7 @@ export class LiveClient {
   #attempt = 0
   #nextCall = 1
   readonly #calls = new Map<number, { resolve: (answer: Answer<unknown>) => void; reject: (error: ApiError) => void }>()
-  #timers = { beat: nothing, answer: nothing, gap: nothing, reconnect: nothing }
+  #timers = { beat: nothing, answer: nothing, gap: nothing, unnamed: nothing, reconnect: nothing }
   /** Server's clock minus ours, in milliseconds. */
   skew = 0
 
@@ -214,7 +215,9 @@ export class LiveClient {
     this.#topics.hear(message.topics)
     this.state.set('ready')
     for (const topic of this.#topics.watched()) this.listen(topic)
-    this.#snapshots.want(this.#topics.unknownOf(message.topics))
+    // The server names every topic that must be read anew right after the welcome; should it not, nothing stays unread.
+    this.#timers.unnamed()
+    this.#timers.unnamed = this.#deps.clock.after(unnamedMs, () => this.#snapshots.want(this.#topics.unknownOf(message.topics)))
     this.#beatLater()
     this.#deps.onReady()
   }
