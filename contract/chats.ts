@@ -11,7 +11,11 @@ export type ChatKind = z.infer<typeof chatKind>
 export const writeMode = z.enum(['all', 'staff', 'nobody'])
 
 /** At most 4,000 UTF-16 code units; text is plain, a small Markdown subset is drawn by the client. */
-export const messageText = z.string().check(z.normalize('NFC'), z.maxLength(4000), z.refine((s) => s.trim() !== '', 'empty'))
+export const messageText = z.string().check(
+  z.normalize('NFC'),
+  z.maxLength(4000),
+  z.refine((s) => s.trim() !== '', 'empty'),
+)
 
 /** On `chat:ID`. A direct chat has no name: the client writes the other one's. */
 export const chat = entity(

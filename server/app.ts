@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { calls } from '#contract/api.ts'
 import { type Core, makeCore } from '#server/core.ts'
 import { ensureSetupLink } from '#server/features/accounts/index.ts'
@@ -17,7 +17,7 @@ import { factsOf } from '#server/kernel/http/guard.ts'
 import { makeHttp } from '#server/kernel/http/http.ts'
 import { registerPages } from '#server/kernel/http/pages.ts'
 import { type RunningJobs, startJobs } from '#server/kernel/jobs/jobs.ts'
-import { type Bus, localBus } from '#server/kernel/live/bus.ts'
+import { type Bus, localBus, notifyBus } from '#server/kernel/live/bus.ts'
 import type { Limits } from '#server/kernel/limits/limits.ts'
 import { type Logger, makeLog } from '#server/kernel/log/log.ts'
 import { smtpMailer } from '#server/kernel/mail/mailer.ts'
@@ -48,6 +48,7 @@ export interface App {
   /** The operator's one-time link where there is no operator yet. */
   readonly setupLink: string | null
   readonly core: Core
+  readonly listening: Listening
   /** Jobs and what else need not be there for the first page. */
   readonly ready: Promise<void>
   close(): Promise<void>
@@ -65,20 +66,12 @@ export async function startApp(options: AppOptions): Promise<App> {
     features,
     house: options.house,
     log,
-    bus: options.bus ?? localBus(),
+    bus: options.bus ?? (await busOf(options, log)),
     ...(options.limits && { limits: options.limits }),
   })
   const store = await core.db.now.one<{ epoch: string }>`select epoch from kernel.store`
-  const http = await makeHttp(config, log, {
-    isReady: async () => void (await core.db.now.one`select epoch from kernel.store`),
-  })
-  const origins = { publicUrl: config.publicUrl }
   const tickets = new Tickets(config.key, core.clock)
-  registerApi(http, { dispatch: core.dispatch, tickets, origins, log })
-  await uploadRoutes(http, { db: core.db, config, origins, limiter: core.limiter, log, clock: core.clock })
-  await orderRoutes(http, { db: core.db, config, dispatch: core.dispatch })
-  const web = options.web ?? builtWeb
-  if (existsSync(web)) await registerPages(http, web)
+  const http = await makeRoutes(options, { core, tickets, log })
   const listening = new Listening({ db: core.db, hub: core.hub, features, epoch: store.epoch, clock: core.clock })
   const sockets = new Sockets({
     server: http.server,
@@ -86,8 +79,9 @@ export async function startApp(options: AppOptions): Promise<App> {
     listening,
     limiter: core.limiter,
     tickets,
-    origins,
-    factsOf: (request) => factsOf({ socket: request.socket, headers: request.headers, ip: addressOf(request) } as FastifyRequest),
+    origins: { publicUrl: config.publicUrl },
+    factsOf: (request) =>
+      factsOf({ socket: request.socket, headers: request.headers, ip: addressOf(request) } as FastifyRequest),
     clock: core.clock,
     log,
   })
@@ -99,7 +93,51 @@ export async function startApp(options: AppOptions): Promise<App> {
   const { port } = http.server.address() as AddressInfo
   const address = originOf(config, port)
   let jobs: RunningJobs | undefined
-  const ready = startJobs({
+  const ready = startHouseJobs(core, options, log).then((running) => void (jobs = running))
+  ready.catch((error: unknown) => log.error({ err: error }, 'jobs did not start'))
+  return {
+    address,
+    port,
+    setupLink: options.house.mode() === 'real' ? await ensureSetupLink(core.db, address) : null,
+    core,
+    listening,
+    ready,
+    async close() {
+      clearInterval(reconciling)
+      sockets.drain(10)
+      await http.close()
+      await ready.catch(() => undefined)
+      await jobs?.close()
+      await core.close()
+    },
+  }
+}
+
+interface Parts {
+  readonly core: Core
+  readonly tickets: Tickets
+  readonly log: Logger
+}
+
+/** Everything that answers over HTTP. */
+async function makeRoutes(
+  { config, web = builtWeb }: AppOptions,
+  { core, tickets, log }: Parts,
+): Promise<FastifyInstance> {
+  const { db, dispatch, limiter, clock } = core
+  const http = await makeHttp(config, log, {
+    isReady: async () => void (await db.now.one`select epoch from kernel.store`),
+  })
+  const origins = { publicUrl: config.publicUrl }
+  registerApi(http, { dispatch, tickets, origins, log })
+  await uploadRoutes(http, { db, config, origins, limiter, log, clock })
+  await orderRoutes(http, { db, config, dispatch })
+  if (existsSync(web)) await registerPages(http, web)
+  return http
+}
+
+function startHouseJobs(core: Core, { config, database }: AppOptions, log: Logger): Promise<RunningJobs> {
+  return startJobs({
     worker: { connectionString: database.worker },
     handlers: features.flatMap((feature) => feature.jobs ?? []),
     ctx: () => ({
@@ -112,23 +150,13 @@ export async function startApp(options: AppOptions): Promise<App> {
       log,
     }),
     log,
-  }).then((running) => void (jobs = running))
-  ready.catch((error: unknown) => log.error({ err: error }, 'jobs did not start'))
-  return {
-    address,
-    port,
-    setupLink: options.house.mode() === 'real' ? await ensureSetupLink(core.db, address) : null,
-    core,
-    ready,
-    async close() {
-      clearInterval(reconciling)
-      sockets.drain(10)
-      await http.close()
-      await ready.catch(() => undefined)
-      await jobs?.close()
-      await core.close()
-    },
-  }
+  })
+}
+
+/** One process needs no bus; several tell each other over the database that they share. */
+async function busOf({ config, database }: AppOptions, log: Logger): Promise<Bus> {
+  if (config.nodes === 'one') return localBus()
+  return notifyBus({ connectionString: database.app }, (error) => log.warn({ err: error }, 'bus failed'))
 }
 
 function addressOf(request: { socket: { remoteAddress?: string | undefined } }): string {

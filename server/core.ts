@@ -44,7 +44,9 @@ export function makeCore(options: CoreOptions): Core {
   const { log, features } = options
   const clock = options.clock ?? Date.now
   const onError = (error: unknown) => log.error({ err: error }, 'live failed')
-  const db = new Database({ connectionString: options.app }, (error) => log.warn({ err: error }, 'database connection lost'))
+  const db = new Database({ connectionString: options.app }, (error) =>
+    log.warn({ err: error }, 'database connection lost'),
+  )
   const hub = new Hub((schoolId, topic, after) => readFrames(db, { schoolId, topic, after }), onError)
   const limiter = new Limiter(options.limits ?? defaultLimits)
   const secrets = secretsOf(options.config.key)

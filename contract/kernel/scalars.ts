@@ -3,9 +3,7 @@ import * as z from 'zod/mini'
 import { isCleanName } from './names.ts'
 
 export const id = z.uuid()
-export const schoolId = id
 export const personId = id
-export const classId = id
 export const chatId = id
 
 /** UTC time as milliseconds since 1970. */
@@ -22,13 +20,9 @@ export const line = (max: number) =>
   )
 
 /** A part of a person's name (SAFETY.md §3 Unicode): one script a word, no invisible signs, at most 2 combining marks. */
-export const namePart = z.string().check(
-  z.trim(),
-  z.normalize('NFC'),
-  z.minLength(1),
-  z.maxLength(60),
-  z.refine(isCleanName, 'bad_name'),
-)
+export const namePart = z
+  .string()
+  .check(z.trim(), z.normalize('NFC'), z.minLength(1), z.maxLength(60), z.refine(isCleanName, 'bad_name'))
 
 export const fullName = z.strictObject({
   surname: namePart,

@@ -90,7 +90,9 @@ export async function foundSchool(world: World, name = 'Гимназия № 44'
         if (!where || !(await enrol(ctx, where, personId))) throw new Error('The pupil could not be enrolled.')
       }),
     addParent: (child, names = nextName()) =>
-      enter(names, ['parent'], (ctx, parentId) => confirmKinship(ctx, { parentId, childId: child.personId, kin: 'mother' })),
+      enter(names, ['parent'], (ctx, parentId) =>
+        confirmKinship(ctx, { parentId, childId: child.personId, kin: 'mother' }),
+      ),
     addChild: (parent, child) =>
       within((ctx) => confirmKinship(ctx, { parentId: parent.personId, childId: child.personId, kin: 'mother' })),
   }

@@ -57,15 +57,23 @@ test('messages of a chat are numbered from 1 without gaps', async () => {
   const chatId = await chatOf(teacher, 'class')
   for (const text of ['Доброе утро!', 'Завтра контрольная.', 'Не забудьте сменку.']) await say(teacher, chatId, text)
   const numbers = (await messagesOf(pupil, chatId)).map((message) => message.number)
-  assert.deepEqual(numbers, numbers.map((_, at) => at + 1))
+  assert.deepEqual(
+    numbers,
+    numbers.map((_, at) => at + 1),
+  )
 })
 
 test('a hundred who send at once lose nothing and are all in order', async () => {
   const chatId = await chatOf(teacher, 'staffroom')
   const before = await world.do(teacher.browser, chats.open, { chatId, around: null })
-  const sent = await Promise.all(Array.from({ length: 100 }, (_, at) => say(at % 2 ? teacher : school.admin, chatId, `№ ${at}`)))
+  const sent = await Promise.all(
+    Array.from({ length: 100 }, (_, at) => say(at % 2 ? teacher : school.admin, chatId, `№ ${at}`)),
+  )
   const numbers = sent.map((message) => message.number).sort((a, b) => a - b)
-  assert.deepEqual(numbers, Array.from({ length: 100 }, (_, at) => before.last + at + 1))
+  assert.deepEqual(
+    numbers,
+    Array.from({ length: 100 }, (_, at) => before.last + at + 1),
+  )
 })
 
 test('an id is unique for good: a retry answers with the first result, even if the text differs', async () => {
@@ -74,14 +82,19 @@ test('an id is unique for good: a retry answers with the first result, even if t
   const first = await world.do(teacher.browser, chats.send, { id, chatId, text: 'Первый', replyTo: null })
   const again = await world.do(teacher.browser, chats.send, { id, chatId, text: 'Второй', replyTo: null })
   assert.deepEqual(again, first)
-  assert.equal(await world.refused(pupil.browser, chats.send, { id, chatId, text: 'Чужой', replyTo: null }), 'not_found')
+  assert.equal(
+    await world.refused(pupil.browser, chats.send, { id, chatId, text: 'Чужой', replyTo: null }),
+    'not_found',
+  )
 })
 
 test('the same id sent ten times at once is one message', async () => {
   const chatId = await chatOf(teacher, 'class')
   const id = newId()
   const all = await Promise.all(
-    Array.from({ length: 10 }, () => world.do(teacher.browser, chats.send, { id, chatId, text: 'Один раз', replyTo: null })),
+    Array.from({ length: 10 }, () =>
+      world.do(teacher.browser, chats.send, { id, chatId, text: 'Один раз', replyTo: null }),
+    ),
   )
   assert.equal(new Set(all.map((answer) => answer.message.number)).size, 1)
 })
@@ -89,21 +102,33 @@ test('the same id sent ten times at once is one message', async () => {
 test('a chat one is not in does not exist', async () => {
   const chatId = await chatOf(teacher, 'staffroom')
   assert.equal(await world.refused(parent.browser, chats.open, { chatId, around: null }), 'not_found')
-  assert.equal(await world.refused(parent.browser, chats.send, { id: newId(), chatId, text: 'Привет', replyTo: null }), 'not_found')
+  assert.equal(
+    await world.refused(parent.browser, chats.send, { id: newId(), chatId, text: 'Привет', replyTo: null }),
+    'not_found',
+  )
   assert.equal(await world.refused(parent.browser, chats.markRead, { chatId, number: 1 }), 'not_found')
-  assert.equal(await world.refused(parent.browser, chats.history, { chatId, from: 1, direction: 'before', limit: 10 }), 'not_found')
+  assert.equal(
+    await world.refused(parent.browser, chats.history, { chatId, from: 1, direction: 'before', limit: 10 }),
+    'not_found',
+  )
   assert.equal(await world.refused(parent.browser, chats.members, { chatId, offset: 0, limit: 10 }), 'not_found')
   assert.equal(await world.refused(parent.browser, chats.pick, { chatId, messages: [], members: [] }), 'not_found')
 })
 
 test('a stranger writes nowhere', async () => {
   const chatId = await chatOf(teacher, 'class')
-  assert.equal(await world.refused(newBrowser(teacher.personId), chats.send, { id: newId(), chatId, text: 'Эй', replyTo: null }), 'unauthorized')
+  assert.equal(
+    await world.refused(newBrowser(teacher.personId), chats.send, { id: newId(), chatId, text: 'Эй', replyTo: null }),
+    'unauthorized',
+  )
 })
 
 test('in the channel of the school only administrators write', async () => {
   const chatId = await chatOf(teacher, 'school-channel')
-  assert.equal(await world.refused(teacher.browser, chats.send, { id: newId(), chatId, text: 'Всем!', replyTo: null }), 'may_not_write')
+  assert.equal(
+    await world.refused(teacher.browser, chats.send, { id: newId(), chatId, text: 'Всем!', replyTo: null }),
+    'may_not_write',
+  )
   assert.equal((await say(school.admin, chatId, 'Линейка переносится.')).text, 'Линейка переносится.')
 })
 
@@ -115,7 +140,10 @@ test('a deleted message leaves no trace of its text, not even in stored frames',
   const shown = (await messagesOf(teacher, chatId)).find((one) => one.id === message.id)
   assert.deepEqual([shown?.text, shown?.deleted], ['', 'author'])
   assert.ok(!JSON.stringify(await opsAfter(world, `chat:${chatId}`, 0)).includes(secret))
-  assert.equal(await world.refused(pupil.browser, chats.edit, { messageId: message.id, text: 'Снова' }), 'message_deleted')
+  assert.equal(
+    await world.refused(pupil.browser, chats.edit, { messageId: message.id, text: 'Снова' }),
+    'message_deleted',
+  )
   assert.equal(await world.refused(pupil.browser, chats.remove, { messageId: message.id }), 'message_deleted')
 })
 
@@ -155,8 +183,14 @@ test('the write mode holds for all but moderators', async () => {
   await say(teacher, chatId, 'Учителю можно')
   await world.do(teacher.browser, chats.setWriteMode, { chatId, mode: 'all', closedUntil: Date.now() + 60_000 })
   assert.equal(await world.refused(pupil.browser, chats.send, { ...send, id: newId() }), 'chat_closed')
-  assert.equal(await world.refused(teacher.browser, chats.setWriteMode, { chatId, mode: 'all', closedUntil: 1 }), 'time_passed')
-  assert.equal(await world.refused(pupil.browser, chats.setWriteMode, { chatId, mode: 'all', closedUntil: null }), 'forbidden')
+  assert.equal(
+    await world.refused(teacher.browser, chats.setWriteMode, { chatId, mode: 'all', closedUntil: 1 }),
+    'time_passed',
+  )
+  assert.equal(
+    await world.refused(pupil.browser, chats.setWriteMode, { chatId, mode: 'all', closedUntil: null }),
+    'forbidden',
+  )
   await world.do(teacher.browser, chats.setWriteMode, { chatId, mode: 'all', closedUntil: null })
   await say(pupil, chatId, 'Спасибо')
 })
@@ -212,28 +246,52 @@ test('two who open a direct chat at once get the same one', async () => {
 test('a member removed by hand loses the chat, and the roster does not bring him back', async () => {
   const chatId = await chatOf(parent, 'parents')
   const noisy = await school.addParent(pupil)
-  assert.equal(await world.refused(parent.browser, chats.removeMember, { chatId, personId: noisy.personId }), 'forbidden')
+  assert.equal(
+    await world.refused(parent.browser, chats.removeMember, { chatId, personId: noisy.personId }),
+    'forbidden',
+  )
   await world.do(teacher.browser, chats.removeMember, { chatId, personId: noisy.personId })
   assert.equal(await world.refused(noisy.browser, chats.open, { chatId, around: null }), 'not_found')
-  assert.equal(await world.refused(noisy.browser, chats.send, { id: newId(), chatId, text: 'Я ещё тут', replyTo: null }), 'not_found')
+  assert.equal(
+    await world.refused(noisy.browser, chats.send, { id: newId(), chatId, text: 'Я ещё тут', replyTo: null }),
+    'not_found',
+  )
   const ops = await opsAfter(world, `person:${noisy.personId}`, 0)
   assert.ok(ops.some((op) => op[0] === 'leave' && op[1] === `chat:${chatId}`))
   const sibling = await school.enrol(classId)
   await school.addChild(noisy, sibling)
   assert.equal(await world.refused(noisy.browser, chats.open, { chatId, around: null }), 'not_found')
-  assert.equal(await world.refused(teacher.browser, chats.removeMember, { chatId, personId: noisy.personId }), 'not_found')
+  assert.equal(
+    await world.refused(teacher.browser, chats.removeMember, { chatId, personId: noisy.personId }),
+    'not_found',
+  )
 })
 
 test('the last moderator stays, and only staff are made moderators or added by hand', async () => {
   const chatId = await chatOf(teacher, 'parents')
   const colleague = await school.hire('teacher')
-  assert.equal(await world.refused(teacher.browser, chats.removeMember, { chatId, personId: teacher.personId }), 'last_moderator')
-  assert.equal(await world.refused(teacher.browser, chats.setModerator, { chatId, personId: teacher.personId, moderator: false }), 'last_moderator')
-  assert.equal(await world.refused(teacher.browser, chats.addMember, { chatId, personId: pupil.personId }), 'only_staff')
+  assert.equal(
+    await world.refused(teacher.browser, chats.removeMember, { chatId, personId: teacher.personId }),
+    'last_moderator',
+  )
+  assert.equal(
+    await world.refused(teacher.browser, chats.setModerator, { chatId, personId: teacher.personId, moderator: false }),
+    'last_moderator',
+  )
+  assert.equal(
+    await world.refused(teacher.browser, chats.addMember, { chatId, personId: pupil.personId }),
+    'only_staff',
+  )
   await world.do(teacher.browser, chats.addMember, { chatId, personId: colleague.personId })
-  assert.equal(await world.refused(teacher.browser, chats.addMember, { chatId, personId: colleague.personId }), 'already_member')
+  assert.equal(
+    await world.refused(teacher.browser, chats.addMember, { chatId, personId: colleague.personId }),
+    'already_member',
+  )
   await world.do(teacher.browser, chats.setModerator, { chatId, personId: colleague.personId, moderator: true })
-  assert.equal(await world.refused(teacher.browser, chats.setModerator, { chatId, personId: parent.personId, moderator: true }), 'only_staff')
+  assert.equal(
+    await world.refused(teacher.browser, chats.setModerator, { chatId, personId: parent.personId, moderator: true }),
+    'only_staff',
+  )
   const { members, total } = await world.do(parent.browser, chats.members, { chatId, offset: 0, limit: 200 })
   assert.equal(members.length, total)
   assert.ok(members.find((member) => member.personId === colleague.personId)?.reason.startsWith('по приглашению'))
@@ -257,11 +315,29 @@ test('a page of history is in order of number, with its authors and what it answ
   for (let n = 0; n < 80; n++) await say(school.admin, chatId, `Строка ${n}`)
   const answer = await world.do(school.admin.browser, chats.send, { id: newId(), chatId, text: 'Я', replyTo: first.id })
   const { messages } = await world.do(teacher.browser, chats.open, { chatId, around: null })
-  assert.ok(messages.some((message) => message.id === first.id), 'the quoted message comes along')
-  const page = await world.do(teacher.browser, chats.history, { chatId, from: answer.message.number, direction: 'before', limit: 50 })
-  assert.deepEqual(page.messages.map((message) => message.number), Array.from({ length: 50 }, (_, at) => answer.message.number - 50 + at))
-  const picked = await world.do(teacher.browser, chats.pick, { chatId, messages: [first.id, newId()], members: [school.admin.personId] })
-  assert.deepEqual(picked.messages.map((message) => message.id), [first.id])
+  assert.ok(
+    messages.some((message) => message.id === first.id),
+    'the quoted message comes along',
+  )
+  const page = await world.do(teacher.browser, chats.history, {
+    chatId,
+    from: answer.message.number,
+    direction: 'before',
+    limit: 50,
+  })
+  assert.deepEqual(
+    page.messages.map((message) => message.number),
+    Array.from({ length: 50 }, (_, at) => answer.message.number - 50 + at),
+  )
+  const picked = await world.do(teacher.browser, chats.pick, {
+    chatId,
+    messages: [first.id, newId()],
+    members: [school.admin.personId],
+  })
+  assert.deepEqual(
+    picked.messages.map((message) => message.id),
+    [first.id],
+  )
   assert.equal(picked.members.length, 2)
 })
 

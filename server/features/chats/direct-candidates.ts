@@ -26,7 +26,9 @@ async function nearby(tx: Tx, me: Portrait): Promise<{ who: Portrait; card: Card
   const pupils = (await Promise.all(me.curator_class_ids.map((classId) => listedIn(tx, classId)))).flat()
   const parents = await parentsOf(tx, pupils)
   const staff = await staffOf(tx)
-  const ids = [...new Set([...staff.map((one) => one.id), ...parents.map((one) => one.parentId)])].filter((id) => id !== me.id)
+  const ids = [...new Set([...staff.map((one) => one.id), ...parents.map((one) => one.parentId)])].filter(
+    (id) => id !== me.id,
+  )
   const cards = await viewCards(tx, ids)
   return (await findPeople(tx, ids)).flatMap((who) => {
     const card = cards.get(who.id)
@@ -36,5 +38,7 @@ async function nearby(tx: Tx, me: Portrait): Promise<{ who: Portrait; card: Card
 
 function matches(card: Card, text: string): boolean {
   const plain = (words: string) => words.toLocaleLowerCase('ru').replaceAll('ё', 'е')
-  return plain(text).split(/\s+/).every((word) => plain(`${card.name} ${card.label}`).includes(word))
+  return plain(text)
+    .split(/\s+/)
+    .every((word) => plain(`${card.name} ${card.label}`).includes(word))
 }

@@ -70,7 +70,9 @@ const text = (words: string) => ({ id: newId(), chatId, text: words, replyTo: nu
 test('after sending', () => sameAfter(() => world.do(parent.browser, chats.send, text('Здравствуйте!'))))
 
 test('after ten who send at once', () =>
-  sameAfter(() => Promise.all(Array.from({ length: 10 }, (_, n) => world.do(teacher.browser, chats.send, text(`№ ${n}`))))))
+  sameAfter(() =>
+    Promise.all(Array.from({ length: 10 }, (_, n) => world.do(teacher.browser, chats.send, text(`№ ${n}`)))),
+  ))
 
 test('after an edit', async () => {
   const { message } = await world.do(parent.browser, chats.send, text('Опечтка'))
@@ -90,7 +92,9 @@ test('after reading', async () => {
 })
 
 test('after the write mode changed', () =>
-  sameAfter(() => world.do(teacher.browser, chats.setWriteMode, { chatId, mode: 'staff', closedUntil: Date.now() + 1e6 })))
+  sameAfter(() =>
+    world.do(teacher.browser, chats.setWriteMode, { chatId, mode: 'staff', closedUntil: Date.now() + 1e6 }),
+  ))
 
 test('after a member was added, made moderator, removed', async () => {
   const { personId } = colleague

@@ -76,7 +76,13 @@ export const rosterFacts: readonly FactHandler[] = [
 async function addParent(ctx: Ctx<never>, given: { chatId: string; parentId: string; childId: string }): Promise<void> {
   const child = await viewCard(ctx.tx, given.childId)
   await addGround(ctx, {
-    ground: { chatId: given.chatId, personId: given.parentId, kind: 'kin', ref: given.childId, reason: reasons.kin(child.name) },
+    ground: {
+      chatId: given.chatId,
+      personId: given.parentId,
+      kind: 'kin',
+      ref: given.childId,
+      reason: reasons.kin(child.name),
+    },
     card: await viewCard(ctx.tx, given.parentId),
     moderator: false,
   })
@@ -87,7 +93,10 @@ async function placeInSchoolChats(ctx: Ctx<never>, personId: string): Promise<vo
   await ensureSchoolChats(ctx)
   const card = await viewCard(ctx.tx, personId)
   const moderator = mayModerate(await columnsOfPerson(ctx.tx, personId))
-  const join = async (kind: 'staffroom' | 'school-channel' | 'staff-channel', why: { ground: 'staff' | 'school'; reason: string }) =>
+  const join = async (
+    kind: 'staffroom' | 'school-channel' | 'staff-channel',
+    why: { ground: 'staff' | 'school'; reason: string },
+  ) =>
     addGround(ctx, {
       ground: { chatId: await chatOfSchool(ctx, kind), personId, kind: why.ground, ref: personId, reason: why.reason },
       card,

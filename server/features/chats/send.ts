@@ -37,7 +37,9 @@ async function sendAll(door: HotDoor, items: readonly Item[], wait: boolean): Pr
 }
 
 function frameOf(row: Sent): Frame[] {
-  return row.topic !== null && row.seq !== null && row.ops !== null ? [{ topic: row.topic, seq: row.seq, ops: row.ops }] : []
+  return row.topic !== null && row.seq !== null && row.ops !== null
+    ? [{ topic: row.topic, seq: row.seq, ops: row.ops }]
+    : []
 }
 
 function insertAll(db: Database, items: readonly Item[], wait: boolean): Promise<Sent[]> {

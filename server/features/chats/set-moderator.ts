@@ -9,7 +9,8 @@ export const setModeratorHandler = handle(setModerator, async (ctx, { chatId, pe
   if (place.kind === 'direct') return ctx.refuse('not_in_direct')
   const member = await enterMember(ctx, { chatId, personId })
   if (moderator && member.standing !== 'staff') return ctx.refuse('only_staff')
-  if (!moderator && member.moderator && (await countModerators(ctx.tx, chatId)) === 1) return ctx.refuse('last_moderator')
+  if (!moderator && member.moderator && (await countModerators(ctx.tx, chatId)) === 1)
+    return ctx.refuse('last_moderator')
   await ctx.tx.run`
     update chats.member set moderator = ${moderator} where chat_id = ${chatId} and person_id = ${personId}`
   const after = await findMember(ctx.tx, chatId, personId)

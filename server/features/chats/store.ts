@@ -74,12 +74,16 @@ export async function readPage(tx: Tx, { chatId, from, to }: Range): Promise<Pag
 export async function readMembers(tx: Tx, chatId: string, personIds: readonly string[]): Promise<Member[]> {
   const rows = await tx.many<{ json: Member }>`
     select chats.member_json(m) as json from chats.member m
-    where m.chat_id = ${chatId} and m.person_id = any(${personIds as string[]}::uuid[])`
+    where m.chat_id = ${chatId} and m.person_id = any(${personIds}::uuid[])`
   return rows.map((row) => row.json)
 }
 
 /** Active members: staff first, then parents and pupils, each by list name. */
-export async function readActiveMembers(tx: Tx, chatId: string, page: { offset: number; limit: number }): Promise<Member[]> {
+export async function readActiveMembers(
+  tx: Tx,
+  chatId: string,
+  page: { offset: number; limit: number },
+): Promise<Member[]> {
   const rows = await tx.many<{ json: Member }>`
     select chats.member_json(m) as json from chats.member m
     where m.chat_id = ${chatId} and m.active
@@ -91,7 +95,7 @@ export async function readActiveMembers(tx: Tx, chatId: string, page: { offset: 
 export async function readMessages(tx: Tx, chatId: string, ids: readonly string[]): Promise<Message[]> {
   const rows = await tx.many<{ json: Message }>`
     select chats.message_json(m) as json from chats.message m
-    where m.chat_id = ${chatId} and m.id = any(${ids as string[]}::uuid[]) order by m.number`
+    where m.chat_id = ${chatId} and m.id = any(${ids}::uuid[]) order by m.number`
   return rows.map((row) => row.json)
 }
 

@@ -3,7 +3,11 @@
  * not delayed (HOUSE «Sending is batched»).
  */
 export class Batcher<Item, Result> {
-  private queue: { readonly item: Item; readonly done: (result: Result) => void; readonly failed: (error: unknown) => void }[] = []
+  private queue: {
+    readonly item: Item
+    readonly done: (result: Result) => void
+    readonly failed: (error: unknown) => void
+  }[] = []
   private running = false
   private readonly work: (items: readonly Item[]) => Promise<readonly Result[]>
   private readonly most: number

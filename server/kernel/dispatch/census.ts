@@ -10,12 +10,15 @@ export function census(features: readonly Feature[], calls: ReadonlyMap<string, 
   for (const [name, call] of calls) {
     if (!names.includes(name)) complaints.push(`${name} has no handler.`)
     if (actionsOf(call).length === 0) complaints.push(`${name} names no row of the table of rights.`)
-    if (!call.input || !call.rate || !call.audit) complaints.push(`${name} lacks an input schema, a rate or an audit class.`)
+    if (!call.input || !call.rate || !call.audit)
+      complaints.push(`${name} lacks an input schema, a rate or an audit class.`)
   }
-  for (const name of names) if (!calls.has(name)) complaints.push(`${name} is handled, but the contract does not know it.`)
+  for (const name of names)
+    if (!calls.has(name)) complaints.push(`${name} is handled, but the contract does not know it.`)
   for (const feature of features) {
     for (const handler of feature.handlers) {
-      if (!handler.call.name.startsWith(`${feature.name}.`)) complaints.push(`${handler.call.name} stands in ${feature.name}.`)
+      if (!handler.call.name.startsWith(`${feature.name}.`))
+        complaints.push(`${handler.call.name} stands in ${feature.name}.`)
     }
   }
   return complaints

@@ -294,7 +294,9 @@ function translate(error: unknown): unknown {
   if (error instanceof Refusal) return error
   const state = sqlState(error)
   const isAway = /^(08|57P|53)/.test(state) || ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE'].includes(state)
-  const isCut = error instanceof Error && /Connection terminated|timeout exceeded when trying to connect|not queryable/.test(error.message)
+  const isCut =
+    error instanceof Error &&
+    /Connection terminated|timeout exceeded when trying to connect|not queryable/.test(error.message)
   if (isAway || isCut || state === lockTimeout) return new Refusal('unavailable', { retryAfter: 1 })
   return error
 }

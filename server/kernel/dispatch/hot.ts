@@ -7,7 +7,6 @@ import type { CommonCode } from '#contract/kernel/errors.ts'
 import type { Frame } from '#contract/kernel/live.ts'
 import type { Database } from '#server/kernel/db/pool.ts'
 import type { Handler } from './feature.ts'
-import { Refusal } from './refusal.ts'
 
 export interface HotDoor {
   readonly db: Database
@@ -31,8 +30,4 @@ export function handleHot<C extends Call>(
 
 async function refuseSlowPath(): Promise<never> {
   throw new Error('A hot call has no slow path.')
-}
-
-export function refusal(code: string): never {
-  throw new Refusal(code)
 }

@@ -3,8 +3,6 @@ import { columnsOf, needsFactor, type RoleName, standingsIn } from '#contract/ke
 import type { Tx } from '#server/kernel/db/tx.ts'
 import type { ActingPerson, Actor } from './ctx.ts'
 
-export const stranger: Actor = { sessionId: null, accountId: null, isOperator: false, factorPassed: false, person: null }
-
 interface EnterRow {
   session_id: string | null
   account_id: string | null

@@ -7,7 +7,10 @@ export interface ClassObject {
   readonly id: string
 }
 
-export type ChatKey = `pupils:${ClassKey}` | `parents:${ClassKey}` | `${'staffroom' | 'school' | 'staff' | 'direct'}:${SchoolKey}`
+export type ChatKey =
+  | `pupils:${ClassKey}`
+  | `parents:${ClassKey}`
+  | `${'staffroom' | 'school' | 'staff' | 'direct'}:${SchoolKey}`
 
 export interface ChatObject {
   readonly key: ChatKey
@@ -62,5 +65,9 @@ export function isModerator(actor: Actor, key: ChatKey): boolean {
 }
 
 export function relationToChat(actor: Actor, key: ChatKey): Relation {
-  return { school: actor.school === schoolOfChat(key), member: isMember(actor, key), moderator: isModerator(actor, key) }
+  return {
+    school: actor.school === schoolOfChat(key),
+    member: isMember(actor, key),
+    moderator: isModerator(actor, key),
+  }
 }

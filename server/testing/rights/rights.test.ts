@@ -9,7 +9,8 @@ import type { Call } from '#contract/kernel/define.ts'
 import { decide } from '#contract/kernel/policy.ts'
 import type { TestSocket } from '#server/testing/running.ts'
 import { type Actor, barrierOf } from './cast.ts'
-import { type Probe, probesOf } from './probes.ts'
+import type { Probe } from './probe.ts'
+import { probesOf } from './probes.ts'
 import { rollBackEverything } from './roll-back.ts'
 import { buildStage, type RightsWorld } from './stage.ts'
 
@@ -66,8 +67,10 @@ async function tryAll(actors: readonly Actor[], ask: Ask): Promise<number> {
       const wanted = expected(actor, probe)
       const got = said(probe.call, code)
       tried += 1
-      if (wanted === 'not_found' && got === wanted) assert.deepEqual(body, { code: 'not_found' }, 'the body of a 404 is constant')
-      if (got !== wanted) wrong.push({ who: actor.key, what: `${probe.call.name} on ${probe.on}`, expected: wanted, got })
+      if (wanted === 'not_found' && got === wanted)
+        assert.deepEqual(body, { code: 'not_found' }, 'the body of a 404 is constant')
+      if (got !== wanted)
+        wrong.push({ who: actor.key, what: `${probe.call.name} on ${probe.on}`, expected: wanted, got })
     }
   }
   assert.deepEqual(wrong.slice(0, 25), [], `${wrong.length} of ${tried} cells are wrong`)
@@ -105,5 +108,8 @@ test('over the socket every cell of the table answers as it stands', async (t) =
 test('every call that asks a row of the table is tried here or open to anyone', () => {
   const tried = new Set(probes.map((probe) => probe.call.name))
   const guarded = [...calls.values()].filter((call) => call.caller === 'person' || call.caller === 'operator')
-  assert.deepEqual(guarded.map((call) => call.name).filter((name) => !tried.has(name)), [])
+  assert.deepEqual(
+    guarded.map((call) => call.name).filter((name) => !tried.has(name)),
+    [],
+  )
 })

@@ -2,10 +2,11 @@
 import type { Core } from '#server/core.ts'
 import type { Tx } from '#server/kernel/db/tx.ts'
 
-class Done {
+class Done extends Error {
   readonly result: unknown
 
   constructor(result: unknown) {
+    super('done')
     this.result = result
   }
 }

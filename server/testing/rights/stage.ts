@@ -11,8 +11,25 @@ import { type Running, startRunning } from '#server/testing/running.ts'
 import { foundSchool, type School, type Somebody } from '#server/testing/school.ts'
 import { operatorOf } from '#server/testing/sign-in.ts'
 import { type Browser, newBrowser, sessionHashOf, type World } from '#server/testing/world.ts'
-import { type Actor, actorOf, type ClassKey, classKeys, type Part, roles, schoolOfClass, type SchoolKey } from './cast.ts'
-import { type ChatKey, type ChatObject, type ClassObject, isMember, type MessageObject, pairs, schoolOfChat } from './objects.ts'
+import {
+  type Actor,
+  actorOf,
+  type ClassKey,
+  classKeys,
+  type Part,
+  roles,
+  schoolOfClass,
+  type SchoolKey,
+} from './cast.ts'
+import {
+  type ChatKey,
+  type ChatObject,
+  type ClassObject,
+  isMember,
+  type MessageObject,
+  pairs,
+  schoolOfChat,
+} from './objects.ts'
 
 export interface LinkObject {
   readonly id: string
@@ -31,7 +48,11 @@ export interface RightsWorld {
   readonly messages: readonly MessageObject[]
   readonly links: readonly LinkObject[]
   readonly codes: readonly { readonly id: string; readonly classKey: ClassKey }[]
-  readonly requests: readonly { readonly id: string; readonly kind: 'teacher' | 'pupil' | 'parent'; readonly classKey: ClassKey | null }[]
+  readonly requests: readonly {
+    readonly id: string
+    readonly kind: 'teacher' | 'pupil' | 'parent'
+    readonly classKey: ClassKey | null
+  }[]
   readonly applicationId: string
   /** A code that waits in the operator's outbox. */
   readonly outboxId: string
@@ -42,7 +63,10 @@ export interface RightsWorld {
 export async function buildStage(): Promise<RightsWorld> {
   const running = await startRunning()
   const { world } = running
-  const schools = { a: await foundSchool(world, 'Гимназия № 44'), b: await foundSchool(world, 'СОШ с. Провидения', 'Asia/Anadyr') }
+  const schools = {
+    a: await foundSchool(world, 'Гимназия № 44'),
+    b: await foundSchool(world, 'СОШ с. Провидения', 'Asia/Anadyr'),
+  }
   const classIds = new Map<ClassKey, string>()
   for (const key of classKeys) classIds.set(key, await schools[schoolOfClass(key)].makeClass(key.slice(1)))
   const people = new Map<string, Somebody>()
@@ -50,7 +74,9 @@ export async function buildStage(): Promise<RightsWorld> {
     const school = part.school && schools[part.school]
     if (school) people.set(part.key, await cast(part, school, { classIds, people }))
   }
-  const actors = await Promise.all(roles.map(async (part) => actorOf(part, await seat(world, part, people.get(part.key)))))
+  const actors = await Promise.all(
+    roles.map(async (part) => actorOf(part, await seat(world, part, people.get(part.key)))),
+  )
   const known = new Map(actors.map((actor) => [actor.key, actor]))
   const actor = (key: string): Actor => {
     const found = known.get(key)
@@ -129,7 +155,12 @@ async function sayAll(world: World, actors: readonly Actor[], rooms: readonly Ch
       if (!actor.personId || !isMember(actor, chat.key) || !writes || schoolOfChat(chat.key) !== actor.school) continue
       if (actor.ended || actor.withoutFactor) continue
       const id = newId()
-      await world.do(actor.browser, chats.send, { id, chatId: chat.id, text: `Говорит ${actor.key}, ${id}`, replyTo: null })
+      await world.do(actor.browser, chats.send, {
+        id,
+        chatId: chat.id,
+        text: `Говорит ${actor.key}, ${id}`,
+        replyTo: null,
+      })
       said.push({ chat, author: actor.key, id })
     }
   }
@@ -146,7 +177,12 @@ async function makeInvitations(world: World, actor: (key: string) => Actor, clas
   }
   const a7 = classIds.get('a7')!
   const staffLink = { kind: 'teacher', ...terms } as const
-  add(await world.do(actor('admin').browser, invites.createStaffLink, staffLink), { kind: 'teacher', school: 'a', classKey: null, by: 'admin' })
+  add(await world.do(actor('admin').browser, invites.createStaffLink, staffLink), {
+    kind: 'teacher',
+    school: 'a',
+    classKey: null,
+    by: 'admin',
+  })
   const by = async (key: string, classKey: ClassKey, kind: 'pupil' | 'parent') => {
     const call = kind === 'pupil' ? invites.createPupilLink : invites.createParentLink
     const made = await world.do(actor(key).browser, call, { classId: classIds.get(classKey)!, ...terms })
@@ -162,7 +198,12 @@ async function makeInvitations(world: World, actor: (key: string) => Actor, clas
   })
   const ask = async (key: string, child: { surname: string; name: string; kin: 'mother' } | null) => {
     const names = { surname: 'Осипова', name: 'Вера', patronymic: 'Львовна' }
-    const asked = await world.do(newBrowser(), invites.redeem, { secret: tokens.get(key)!, names, position: null, child })
+    const asked = await world.do(newBrowser(), invites.redeem, {
+      secret: tokens.get(key)!,
+      names,
+      position: null,
+      child,
+    })
     return asked.requestId!
   }
   return {
@@ -191,7 +232,14 @@ async function insertApplication(world: World): Promise<string> {
     timeZone: 'Europe/Moscow',
     schoolEmail: 'vector@example.ru',
     schoolPhone: '+78432000000',
-    admin: { surname: 'Пак', name: 'Светлана', patronymic: null, position: 'учитель', email: 'pak@example.ru', mobile: '' },
+    admin: {
+      surname: 'Пак',
+      name: 'Светлана',
+      patronymic: null,
+      position: 'учитель',
+      email: 'pak@example.ru',
+      mobile: '',
+    },
   }
   const { secrets } = world.core
   await world.owner.query(
@@ -213,9 +261,15 @@ async function insertOutboxCode(world: World): Promise<string> {
   return id
 }
 
-async function endWhatEnded(world: World, stage: Pick<RightsWorld, 'actors' | 'actorOf' | 'classes' | 'chats' | 'personIdOf'>): Promise<void> {
+async function endWhatEnded(
+  world: World,
+  stage: Pick<RightsWorld, 'actors' | 'actorOf' | 'classes' | 'chats' | 'personIdOf'>,
+): Promise<void> {
   const a7 = stage.classes.find((one) => one.key === 'a7')!.id
-  await world.do(stage.actorOf('admin').browser, removeCurator, { classId: a7, personId: stage.personIdOf('former class teacher') })
+  await world.do(stage.actorOf('admin').browser, removeCurator, {
+    classId: a7,
+    personId: stage.personIdOf('former class teacher'),
+  })
   const parents = stage.chats.find((one) => one.key === 'parents:a7')!.id
   const removed = { chatId: parents, personId: stage.personIdOf('removed parent') }
   await world.do(stage.actorOf('class teacher').browser, chats.removeMember, removed)
@@ -224,10 +278,14 @@ async function endWhatEnded(world: World, stage: Pick<RightsWorld, 'actors' | 'a
       await world.owner.query('update people.person set suspended_at = now() where id = $1', [actor.personId])
     }
     if (actor.ended === 'session') {
-      await world.owner.query('update accounts.session set ended_at = now() where hash = $1', [sessionHashOf(actor.browser)])
+      await world.owner.query('update accounts.session set ended_at = now() where hash = $1', [
+        sessionHashOf(actor.browser),
+      ])
     }
     if (actor.withoutFactor && actor.personId) {
-      await world.owner.query('update accounts.session_account set factor_at = null where session_hash = $1', [sessionHashOf(actor.browser)])
+      await world.owner.query('update accounts.session_account set factor_at = null where session_hash = $1', [
+        sessionHashOf(actor.browser),
+      ])
     }
   }
 }
