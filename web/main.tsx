@@ -9,6 +9,7 @@ import { router } from './app/routes.tsx'
 import { Unreachable } from './app/Unreachable.tsx'
 import { onGo } from './kernel/go.ts'
 import { activateLocale, chosenLocale } from './kernel/i18n/i18n.ts'
+import { perTab } from './kernel/local.ts'
 import { me, onReload, reloadMe } from './kernel/me.ts'
 import { startTheme } from './kernel/theme.ts'
 
@@ -34,5 +35,13 @@ async function start(): Promise<void> {
   me.subscribe(() => void router.invalidate())
   root.render(<RouterProvider router={router} />)
 }
+
+/** The server was renewed while this page stood open: its old pieces are gone, the new page has new ones. Once a minute. */
+window.addEventListener('vite:preloadError', () => {
+  const last = Number(perTab.get('renewed') ?? 0)
+  if (Date.now() - last < 60_000) return
+  perTab.set('renewed', String(Date.now()))
+  location.reload()
+})
 
 void start()

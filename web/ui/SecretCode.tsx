@@ -19,7 +19,7 @@ export interface SecretCodeProps {
 /** A code that is told once: large, copied, printed as a slip. */
 export function SecretCode({ code, name, note, address, link }: SecretCodeProps) {
   const { t } = useLingui()
-  const shown = code.match(/.{1,2}/g)?.join(' ') ?? code
+  const shown = code.replace(/[\s-]/g, '').match(/.{1,2}/g)?.join(' ') ?? code
   const copy = async () => {
     await navigator.clipboard.writeText(shown)
     toasts.show(t({ id: 'ui.code-copied', message: 'Код скопирован' }))

@@ -33,7 +33,7 @@ export function OperatorScreen() {
   }
   return (
     <Entry
-      title={isNew ? t({ id: 'accounts.operator.new', message: 'Настроить по-настоящему' }) : t({ id: 'accounts.operator', message: 'Вход оператора' })}
+      title={isNew ? t({ id: 'accounts.operator.new', message: 'Первый вход оператора' }) : t({ id: 'accounts.operator', message: 'Вход оператора' })}
       note={t({
         id: 'accounts.operator.note',
         message: 'Оператор принимает заявки школ. Он входит по ключу доступа или по коду из приложения; номер телефона не нужен.',

@@ -7,13 +7,12 @@ import { Card } from '#web/ui/Card.tsx'
 import { Entry } from '#web/ui/Entry.tsx'
 import { PrintSheet } from '#web/ui/PrintSheet.tsx'
 import { toasts } from '#web/ui/toasts.ts'
-import { inPairs } from './code-groups.ts'
 
 /** Shown once. Copied, printed or saved: whatever is at hand on a Friday evening. */
 export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onDone: () => void }) {
   const { t } = useLingui()
   const [isKept, setKept] = useState(false)
-  const lines = codes.map(inPairs)
+  const lines = codes
   const title = t({ id: 'accounts.recovery.title', message: 'Запасные коды' })
   const copy = async () => {
     await navigator.clipboard.writeText(lines.join('\n'))

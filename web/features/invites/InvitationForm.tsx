@@ -4,6 +4,7 @@ import { Suspense, useState } from 'react'
 import { redeem } from '#contract/invites.ts'
 import { ConsentLine, SupportLine } from '#web/features/accounts/index.ts'
 import { api } from '#web/kernel/api/api.ts'
+import { stillAtFault } from '#web/kernel/check-input.ts'
 import { perTab } from '#web/kernel/local.ts'
 import { reloadMe } from '#web/kernel/me.ts'
 import { useAction } from '#web/kernel/use-action.ts'
@@ -32,6 +33,10 @@ export function InvitationForm({ secret, looked, kind, onAnother }: InvitationPr
     if (personId !== null) perTab.set('person', personId)
     await reloadMe()
     await navigate({ to: personId === null ? '/waiting' : '/hello' })
+  }
+  const type = (next: Asking) => {
+    change(next)
+    if (sending.error?.code === 'invalid_input') sending.mark(stillAtFault(sending.error.fields, faultsOf(kind, next, secret)))
   }
   const submit = () => {
     const faults = faultsOf(kind, asking, secret)
@@ -67,7 +72,7 @@ export function InvitationForm({ secret, looked, kind, onAnother }: InvitationPr
           submit()
         }}
       >
-        <AskingFields kind={kind} asking={asking} onChange={change} error={sending.field} />
+        <AskingFields kind={kind} asking={asking} onChange={type} error={sending.field} />
         {sending.text !== undefined && <Banner tone="red">{sending.text}</Banner>}
         <Button type="submit" look="primary" size="large" wide isPending={sending.isPending}>
           {t({ id: 'invites.join', message: 'Присоединиться' })}

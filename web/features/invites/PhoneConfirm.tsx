@@ -3,7 +3,6 @@ import { useState } from 'react'
 import { requestCode } from '#contract/invites.ts'
 import { AccountStep, CodeStep, SupportLine } from '#web/features/accounts/index.ts'
 import { api } from '#web/kernel/api/api.ts'
-import { reloadMe } from '#web/kernel/me.ts'
 import { type Doing, useAction } from '#web/kernel/use-action.ts'
 import { Banner } from '#web/ui/Banner.tsx'
 import { Button } from '#web/ui/Button.tsx'
@@ -33,7 +32,7 @@ export function PhoneConfirm({ secret, isPupil, sending, onSend, onBack }: {
     return answer
   }
   const confirmed = async () => {
-    await reloadMe()
+    // The cookie is there; who sits here is read anew after the request went, so that this form does not begin anew.
     if (!(await sending.run(onSend))) onBack()
   }
   if (choice !== null) return <AccountStep {...choice} onChosen={confirmed} onBack={() => setChoice(null)} />

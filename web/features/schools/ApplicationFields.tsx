@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { useRef, useState } from 'react'
+import { stillAtFault } from '#web/kernel/check-input.ts'
 import { type Doing, useAction } from '#web/kernel/use-action.ts'
 import { Banner } from '#web/ui/Banner.tsx'
 import { Button } from '#web/ui/Button.tsx'
@@ -29,6 +30,10 @@ export function ApplicationFields({ draft, onChange, needsOrder, orderName, subm
   const form = useRef<HTMLFormElement>(null)
   const [order, setOrder] = useState<SentOrder | null>(null)
   const doing = useAction()
+  const change = (next: ApplicationDraft) => {
+    onChange(next)
+    if (doing.error?.code === 'invalid_input') doing.mark(stillAtFault(doing.error.fields, { ...faultsOf(next), ...(order === null ? { order: 'order_missing' } : {}) }))
+  }
   const submit = () => {
     const faults = { ...faultsOf(draft), ...(needsOrder && order === null ? { order: 'order_missing' } : {}) }
     if (Object.keys(faults).length > 0) {
@@ -51,10 +56,10 @@ export function ApplicationFields({ draft, onChange, needsOrder, orderName, subm
       }}
     >
       <Part title={t({ id: 'schools.part.school', message: 'Школа' })}>
-        <SchoolFields draft={draft} onChange={onChange} doing={doing} />
+        <SchoolFields draft={draft} onChange={change} doing={doing} />
       </Part>
       <Part title={t({ id: 'schools.part.admin', message: 'Администратор школы' })}>
-        <AdminFields draft={draft} onChange={onChange} doing={doing} />
+        <AdminFields draft={draft} onChange={change} doing={doing} />
       </Part>
       <Part title={t({ id: 'schools.part.order', message: 'Приказ о назначении администратора' })}>
         <OrderField

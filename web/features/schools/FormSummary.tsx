@@ -3,8 +3,10 @@ import { Check } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ValueOf } from '#contract/kernel/define.ts'
 import type { application } from '#contract/schools.ts'
+import { formatPhone } from '#web/ui/phone-format.ts'
 import { Tag } from '#web/ui/Tag.tsx'
 import { innInGroups } from './application-draft.ts'
+import { zoneText } from './proposed-zone.ts'
 import { StateTag } from './StateTag.tsx'
 
 export type Application = ValueOf<typeof application>
@@ -28,10 +30,10 @@ export function FormSummary({ application: { form, state } }: { application: App
           </Tag>
         </Fact>
         <Fact name={t({ id: 'schools.address', message: 'Адрес' })}>{form.address}</Fact>
-        <Fact name={t({ id: 'schools.zone', message: 'Часовой пояс' })}>{form.timeZone}</Fact>
+        <Fact name={t({ id: 'schools.zone', message: 'Часовой пояс' })}>{zoneText(form.timeZone)}</Fact>
         <Fact name={t({ id: 'schools.email', message: 'Почта школы' })}>{form.schoolEmail}</Fact>
         <Fact name={t({ id: 'schools.phone.short', message: 'Телефон' })}>
-          <span className="num">{form.schoolPhone}</span>
+          <span className="num">{formatPhone(form.schoolPhone)}</span>
         </Fact>
       </dl>
       <h3 className="mt-4 mb-2.5 border-t border-line-2 pt-4 text-13 text-ink-2">{t({ id: 'schools.administrator', message: 'Администратор школы' })}</h3>
@@ -41,7 +43,7 @@ export function FormSummary({ application: { form, state } }: { application: App
         </Fact>
         <Fact name={t({ id: 'schools.position', message: 'Должность' })}>{admin.position}</Fact>
         <Fact name={t({ id: 'schools.mobile', message: 'Мобильный' })}>
-          <b className="num font-medium">{admin.mobile}</b>
+          <b className="num font-medium">{formatPhone(admin.mobile)}</b>
         </Fact>
         <Fact name={t({ id: 'schools.email.short', message: 'Почта' })}>{admin.email}</Fact>
       </dl>

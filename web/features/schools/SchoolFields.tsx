@@ -5,7 +5,7 @@ import { TextField } from '#web/ui/TextField.tsx'
 import { textOfCode } from '#web/kernel/error-text.ts'
 import type { FieldsProps } from './ApplicationFields.tsx'
 import { innFault, innInGroups } from './application-draft.ts'
-import { proposedZone, russianZones } from './proposed-zone.ts'
+import { proposedZone, russianZones, zoneText } from './proposed-zone.ts'
 
 export function SchoolFields({ draft, onChange, doing }: FieldsProps) {
   const { t } = useLingui()
@@ -70,7 +70,7 @@ export function SchoolFields({ draft, onChange, doing }: FieldsProps) {
 function ZoneField({ draft, onChange, doing }: FieldsProps) {
   const { t } = useLingui()
   const isProposed = draft.timeZone !== '' && !draft.isZoneChosen
-  const known = russianZones.map(({ zone, hours, city }) => ({ id: zone as string, text: `${city}, UTC+${hours}` }))
+  const known = russianZones.map(({ zone }) => ({ id: zone as string, text: zoneText(zone) }))
   const isKnown = known.some(({ id }) => id === draft.timeZone)
   const choices = isKnown || draft.timeZone === '' ? known : [{ id: draft.timeZone, text: draft.timeZone }, ...known]
   return (

@@ -1,5 +1,6 @@
 /** What is typed into the application, flat, so that it can be kept as a draft; and as the contract wants it. */
 import { type ApplicationForm, applicationForm } from '#contract/schools.ts'
+import { formatPhone } from '#web/ui/phone-format.ts'
 import { type FieldCodes, fieldsAtFault } from '#web/kernel/check-input.ts'
 
 export interface ApplicationDraft {
@@ -38,8 +39,8 @@ export function formOf(draft: ApplicationDraft): ApplicationForm {
 export function draftOf(form: ApplicationForm): ApplicationDraft {
   const { admin, ...school } = form
   return {
-    ...school, isZoneChosen: true, surname: admin.surname, adminName: admin.name, patronymic: admin.patronymic ?? '',
-    position: admin.position, email: admin.email, mobile: admin.mobile,
+    ...school, schoolPhone: formatPhone(school.schoolPhone), inn: innInGroups(school.inn), isZoneChosen: true, surname: admin.surname, adminName: admin.name, patronymic: admin.patronymic ?? '',
+    position: admin.position, email: admin.email, mobile: formatPhone(admin.mobile),
   }
 }
 

@@ -23,7 +23,7 @@ export const schools: WebFeature = {
     },
   ],
   nav: [
-    { id: 'applications', text: /*i18n*/ { id: 'schools.queue', message: 'Заявки школ' }, icon: FileCheck, to: '/applications', may: reviews },
+    { id: 'applications', text: /*i18n*/ { id: 'schools.nav', message: 'Заявки' }, icon: FileCheck, to: '/applications', may: reviews },
     { id: 'outbox', text: /*i18n*/ { id: 'schools.outbox', message: 'Коды' }, icon: MessageSquareLock, to: '/outbox', may: (me) => reviews(me) && !me.installation.sms },
   ],
   home: (me) => (me.person === null && reviews(me) ? '/applications' : undefined),

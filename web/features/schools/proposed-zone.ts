@@ -15,6 +15,12 @@ export const russianZones = [
   { zone: 'Asia/Kamchatka', hours: 12, city: 'Камчатка' },
 ] as const
 
+/** «Москва, UTC+3»; a zone that is not in the list stands by its own name. */
+export function zoneText(zone: string): string {
+  const known = russianZones.find((one) => one.zone === zone)
+  return known === undefined ? zone : `${known.city}, UTC+${known.hours}`
+}
+
 /** Beginnings of words, as they stand in addresses in any case; ё is е. Everything that is not here is Moscow's. */
 const regions: readonly (readonly [zone: string, words: string])[] = [
   ['Europe/Kaliningrad', 'калининградск'],
