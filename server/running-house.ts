@@ -53,6 +53,8 @@ export class RunningHouse implements HouseDoor {
         this.#switching = 'failed'
         this.#parts.say(mode === 'example' ? 'Пример не получился.' : 'Убрать пример не получилось.')
         console.error(error)
+        // nothing is served any more: the program ends, and its next start serves what was served last
+        if (this.#app === undefined) throw error
       },
     )
   }
