@@ -13,6 +13,7 @@ import { type Config, originOf } from '#server/kernel/config/config.ts'
 import type { HouseDoor } from '#server/kernel/dispatch/ctx.ts'
 import { uploadRoutes } from '#server/kernel/files/upload-routes.ts'
 import { registerApi } from '#server/kernel/http/api-route.ts'
+import { registerAuthority } from '#server/kernel/http/authority-route.ts'
 import { factsOf } from '#server/kernel/http/guard.ts'
 import { makeHttp } from '#server/kernel/http/http.ts'
 import { registerPages } from '#server/kernel/http/pages.ts'
@@ -89,7 +90,10 @@ export async function startApp(options: AppOptions): Promise<App> {
   const reconciling = setInterval(() => {
     listening.reconcile().catch((error: unknown) => log.error({ err: error }, 'reconcile failed'))
   }, reconcileMs).unref()
-  await http.listen({ host: config.host, port: config.port })
+  await http.listen({ host: config.host, port: config.port }).catch(async (error: unknown) => {
+    await core.close()
+    throw error
+  })
   const { port } = http.server.address() as AddressInfo
   const address = originOf(config, port)
   let jobs: RunningJobs | undefined
@@ -132,6 +136,7 @@ async function makeRoutes(
   registerApi(http, { dispatch, tickets, origins, log })
   await uploadRoutes(http, { db, config, origins, limiter, log, clock })
   await orderRoutes(http, { db, config, dispatch })
+  registerAuthority(http, config.dataDir)
   if (existsSync(web)) await registerPages(http, web)
   return http
 }
