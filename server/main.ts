@@ -40,8 +40,8 @@ try {
 async function start(): Promise<void> {
   const settings = readSettings(readEnvironment(`${root}.env`, process.env), root)
   const config: Config = { ...settings, key: openKey(settings.dataDir) }
-  const lock = await takeNameLock(`serving ${config.dataDir}`)
-  if ('heldBy' in lock) {
+  const lock = config.nodes === 'several' ? null : await takeNameLock(`serving ${config.dataDir}`)
+  if (lock !== null && 'heldBy' in lock) {
     throw new StartRefusal(
       `Перемена уже работает с папкой ${config.dataDir} (процесс ${lock.heldBy}). Остановите её или задайте другую DATA_DIR.`,
     )

@@ -16,6 +16,7 @@ export function plainConfig(dataDir: string): Config {
     mail: null,
     supportEmail: null,
     contentUrl: null,
+    nodes: 'one',
     example: false,
     key: createSecretKey(randomBytes(32)),
   }

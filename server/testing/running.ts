@@ -44,10 +44,14 @@ export interface Running {
   close(): Promise<void>
 }
 
-export type RunningOptions = WorldOptions & Pick<AppOptions, 'logLevel'>
+export type RunningOptions = WorldOptions &
+  Pick<AppOptions, 'logLevel' | 'bus'> & {
+    /** Another node on the database of this one, which has to be closed last. */
+    readonly beside?: Running
+  }
 
 export async function startRunning(options: RunningOptions = {}): Promise<Running> {
-  const world = await createWorld(options)
+  const world = options.beside?.world ?? (await createWorld(options))
   const web = mkdtempSync(join(tmpdir(), 'peremena-web-'))
   mkdirSync(join(web, 'assets'))
   writeFileSync(join(web, 'index.html'), '<!doctype html><style nonce="__CSP_NONCE__"></style>')
@@ -58,6 +62,7 @@ export async function startRunning(options: RunningOptions = {}): Promise<Runnin
     house: options.house ?? { mode: () => 'real', switchTo: async () => undefined },
     limits: options.limits ?? generousLimits,
     ...(options.logLevel ? { logLevel: options.logLevel } : { log: world.log }),
+    ...(options.bus && { bus: options.bus }),
     web,
   })
   await app.ready
@@ -108,10 +113,10 @@ export async function startRunning(options: RunningOptions = {}): Promise<Runnin
     ask: (path, asked) => askServer(to.port, path, asked),
     call,
     async do(browser, spec, input) {
+      world.canaries.asked(spec.name, input)
       const answer = await call(browser, spec, input)
       if (answer.status !== 200) throw new Error(`${spec.name} answered ${answer.status}: ${answer.text}`)
       const { value } = answer.body as { value: never }
-      world.canaries.asked(input)
       world.canaries.done(spec.name, input, value)
       return value
     },
@@ -126,7 +131,7 @@ export async function startRunning(options: RunningOptions = {}): Promise<Runnin
     async close() {
       for (const socket of sockets) socket.ws.terminate()
       await app.close()
-      await world.close()
+      if (!options.beside) await world.close()
       rmSync(web, { recursive: true, force: true })
     },
   }

@@ -131,7 +131,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     }
     // arranging answers with whatever the test asked for
     const isWatched = call.name !== arrange.name
-    if (isWatched) canaries.asked(input)
+    if (isWatched) canaries.asked(call.name, input)
     try {
       const reply = await core.dispatch.run({ name: call.name, input, personId: browser.person, session, facts })
       if (isWatched) canaries.done(call.name, input, reply.value)

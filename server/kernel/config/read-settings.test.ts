@@ -93,6 +93,19 @@ test('a proxy that is named, or a certificate, opens it to the network', () => {
   assert.equal(proxied.isOpen, true)
 })
 
+test('several nodes need a database of their own and show no example', () => {
+  const database = {
+    DATABASE_URL: 'postgresql://app:a@db/peremena',
+    DATABASE_OWNER_URL: 'postgresql://owner:a@db/peremena',
+    DATABASE_WORKER_URL: 'postgresql://worker:a@db/peremena',
+  }
+  assert.equal(readSettings({}, home).nodes, 'one')
+  assert.equal(readSettings({ ...database, NODES: 'several' }, home).nodes, 'several')
+  assert.match(sentences({ NODES: 'several' }).join(), /встроенная база служит одному процессу/)
+  assert.match(sentences({ ...database, NODES: 'several', EXAMPLE: '1' }).join(), /пример школы показывает один процесс/)
+  assert.match(sentences({ NODES: '3' }).join(), /нужно one .* или several/)
+})
+
 test('half a certificate, a missing file and a file that is none are told apart', () => {
   const file = join(home, 'not-a-certificate')
   writeFileSync(file, 'x')

@@ -6,17 +6,26 @@ import type { Connection } from '#server/kernel/db/pool.ts'
 import type { JobCtx, JobHandler } from '#server/kernel/dispatch/feature.ts'
 import pg from 'pg'
 
+/** Any number will do, as long as every node takes the same one. */
+const lockKey = 740_112_233_002
+
 /** Makes the queue's tables and the function `graphile_worker.enqueue`, once per database; cheap when they exist. */
 export async function prepareJobs(worker: Connection): Promise<void> {
   const pool = new pg.Pool({ ...worker, max: 1 })
   // what breaks while nothing is asked shows at the next question
   pool.on('error', () => undefined)
   pool.on('connect', (client) => void client.on('error', () => undefined))
-  try {
-    const found = await pool.query<{ there: boolean }>(
+  const isThere = async () => {
+    const { rows } = await pool.query<{ there: boolean }>(
       `select to_regprocedure('graphile_worker.enqueue(text, json)') is not null as there`,
     )
-    if (found.rows[0]?.there) return
+    return rows[0]?.there ?? false
+  }
+  try {
+    if (await isThere()) return
+    // several nodes may start at once: whoever comes second waits here, and finds the work done
+    await pool.query('select pg_advisory_lock($1)', [lockKey])
+    if (await isThere()) return
     const { runMigrations } = await import('graphile-worker')
     await runMigrations({ pgPool: pool })
     await pool.query(`

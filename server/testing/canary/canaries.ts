@@ -96,8 +96,14 @@ export class Canaries {
     if (digits?.length === 10) this.phones.add(digits)
   }
 
-  /** What a call was asked, before its answer is known. */
-  asked(input: unknown): void {
+  /** What a call is asked: frames with a text may be on their way before the call answers. */
+  asked(call: string, input: unknown): void {
+    if (call === 'chats.send') this.write({ ...(input as Sent), deleted: null })
+    if (call === 'chats.edit') {
+      const { messageId, text } = input as { messageId: string; text: string }
+      const chatId = [...this.texts.values()].flat().find((one) => one.messageId === messageId)?.chatId
+      if (chatId) this.write({ id: messageId, chatId, text, deleted: null })
+    }
     for (const typed of valuesUnder(input, ['phone', 'mobile'])) this.phone(typed)
     for (const token of valuesUnder(input, ['token', 'secret'])) this.secret(token)
   }
@@ -107,20 +113,23 @@ export class Canaries {
     if (secretCalls.has(call)) {
       for (const token of valuesUnder(value, ['token', 'secret', 'code', 'recoveryCodes'])) this.secret(token)
     }
-    const { messageId = '' } = input as { messageId?: string }
-    if (call === 'chats.edit' || call === 'chats.remove' || call === 'chats.hide') this.bury(messageId)
+    const { messageId = '', text } = input as { messageId?: string; text?: string }
+    if (call === 'chats.remove' || call === 'chats.hide') this.bury(messageId)
+    if (call === 'chats.edit') this.bury(messageId, text)
     if (call === 'chats.send' || call === 'chats.edit') this.write((value as { message: Sent }).message)
   }
 
   write({ id, chatId, text, deleted }: Sent): void {
-    if (text.length < shortestText || deleted) return
+    if (typeof text !== 'string' || text.length < shortestText || deleted) return
     const known = this.texts.get(text) ?? []
     this.texts.set(text, known)
     if (!known.some((one) => one.messageId === id && !one.gone)) known.push({ messageId: id, chatId, gone: null })
   }
 
-  bury(messageId: string): void {
-    for (const known of this.texts.values()) {
+  /** The message is gone, or says something else now. */
+  bury(messageId: string, stays?: string): void {
+    for (const [text, known] of this.texts) {
+      if (text === stays) continue
       for (const one of known) if (one.messageId === messageId) one.gone ??= { tick: ++this.ticks, at: Date.now() }
     }
   }
