@@ -1,6 +1,6 @@
 /**
  * The server as a process of its own, so that a test may kill it or read all that it says: started as a program it serves
- * what its argument describes; imported it starts that program.
+ * what it is ordered to; imported it starts that program.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createSecretKey } from 'node:crypto'
@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { startApp } from '#server/app.ts'
 import type { Limits } from '#server/kernel/limits/limits.ts'
 import type { DatabaseUrls } from '#server/kernel/postgres/database-urls.ts'
+import { ackBeforeCommit } from './faults/planted-faults.ts'
 import { plainConfig } from './plain-config.ts'
 import type { Config } from '#server/kernel/config/config.ts'
 
@@ -22,6 +23,8 @@ export interface ServerOrder {
   readonly limits: Limits
   readonly logLevel: string
   readonly sms?: Config['sms']
+  /** A fault planted by a test. */
+  readonly acksBeforeCommit?: boolean
 }
 
 export interface ServerProcess {
@@ -38,24 +41,39 @@ export interface ServerProcess {
 
 const file = fileURLToPath(import.meta.url)
 
-export async function startServerProcess(order: ServerOrder): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [file, JSON.stringify(order)], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+export interface PreparedServer {
+  start(order: ServerOrder): Promise<ServerProcess>
+  /** It is not needed after all. */
+  drop(): Promise<void>
+}
+
+export function startServerProcess(order: ServerOrder): Promise<ServerProcess> {
+  return prepareServerProcess().start(order)
+}
+
+/** A process that has loaded everything and waits for its order: it serves a moment after it got it. */
+export function prepareServerProcess(): PreparedServer {
+  const child = spawn(process.execPath, [file], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
   const said: Buffer[] = []
   child.stdout?.on('data', (part: Buffer) => said.push(part))
   child.stderr?.on('data', (part: Buffer) => said.push(part))
   const output = () => Buffer.concat(said).toString()
-  const port = await new Promise<number>((resolve, reject) => {
-    child.once('message', (message) => resolve(Number(message)))
-    child.once('exit', (code) => reject(new Error(`The server ended with ${code}: ${output()}`)))
-  })
-  return {
-    port,
-    url: `http://localhost:${port}`,
-    pid: child.pid ?? 0,
-    output,
-    kill: () => end(child, 'SIGKILL'),
-    stop: () => end(child, 'SIGTERM'),
+  const start = async (order: ServerOrder): Promise<ServerProcess> => {
+    const port = await new Promise<number>((resolve, reject) => {
+      child.once('message', (message) => resolve(Number(message)))
+      child.once('exit', (code) => reject(new Error(`The server ended with ${code}: ${output()}`)))
+      child.send(order)
+    })
+    return {
+      port,
+      url: `http://localhost:${port}`,
+      pid: child.pid ?? 0,
+      output,
+      kill: () => end(child, 'SIGKILL'),
+      stop: () => end(child, 'SIGTERM'),
+    }
   }
+  return { start, drop: () => end(child, 'SIGKILL') }
 }
 
 async function end(child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
@@ -78,10 +96,13 @@ async function serve(order: ServerOrder): Promise<void> {
     limits: order.limits,
     logLevel: order.logLevel,
   })
+  if (order.acksBeforeCommit) ackBeforeCommit(app)
   process.once('SIGTERM', () => void app.close().then(() => process.exit(0)))
-  // whoever started it is gone: nobody would end it
-  process.once('disconnect', () => process.exit(0))
   process.send?.(app.port)
 }
 
-if (process.argv[1] === file) await serve(JSON.parse(process.argv[2] ?? '') as ServerOrder)
+if (process.argv[1] === file) {
+  // whoever started it is gone: nobody would end it
+  process.once('disconnect', () => process.exit(0))
+  process.once('message', (order) => void serve(order as ServerOrder))
+}
