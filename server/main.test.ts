@@ -169,7 +169,7 @@ test('a database of a newer version is refused in a sentence', async () => {
   await migrations("insert into kernel.migration (name, checksum) values ('9999-tomorrow.sql', '')")
   const program = begin()
   assert.equal(await program.ended, 1)
-  assert.match(program.said(), /^База данных новее этой версии Peremena: в ней есть 9999-tomorrow\.sql/)
+  assert.match(program.said(), /^База данных новее этой версии Перемены: в ней есть 9999-tomorrow\.sql/)
   assert.equal(postgresRuns(), false)
   await migrations("delete from kernel.migration where name = '9999-tomorrow.sql'")
 })

@@ -3,7 +3,7 @@
 const major = Number(process.versions.node.split('.')[0])
 if (major < 20) {
   console.error(
-    `Peremena запускается с Node 20 или новее, а здесь Node ${process.versions.node}. Установите Node 20: apt install nodejs npm`,
+    `Перемена запускается с Node 20 или новее, а здесь Node ${process.versions.node}. Установите Node 20: apt install nodejs npm`,
   )
   process.exitCode = 1
 } else {

@@ -1,9 +1,7 @@
 import { Outlet, useMatches, useRouterState } from '@tanstack/react-router'
-import { Suspense } from 'react'
+import { Suspense, useMemo, useSyncExternalStore } from 'react'
 import { useLingui } from '@lingui/react'
 import { useMe } from '#web/kernel/use-me.ts'
-import { useValue } from '#web/kernel/use-value.ts'
-import { Value } from '#web/kernel/value.ts'
 import type { NavItem } from '#web/kernel/feature.ts'
 import { Shell, type ShellItem } from '#web/ui/Shell.tsx'
 import { ConnectionLine } from './ConnectionLine.tsx'
@@ -11,7 +9,6 @@ import { features } from './features.ts'
 import { homeOf } from './home.ts'
 import { MyMenu } from './MyMenu.tsx'
 
-const noCount = new Value(0)
 const navItems = features.flatMap((feature) => feature.nav ?? [])
 const banners = features.flatMap((feature) => (feature.banner === undefined ? [] : [{ name: feature.name, Banner: feature.banner }]))
 
@@ -46,14 +43,26 @@ export function AppShell() {
 
 function useItems(items: readonly NavItem[], path: string): ShellItem[] {
   const { i18n } = useLingui()
-  // The list of features never changes while the page lives, so the hooks run in the same order.
-  const counts = new Map(navItems.map((item) => [item.id, useValue(item.count ?? noCount)]))
+  const counts = useCounts()
   return items.map((item) => ({
     id: item.id,
     text: i18n._(item.text),
     icon: item.icon,
     href: item.to,
     active: path === item.to || path.startsWith(`${item.to}/`),
-    count: counts.get(item.id),
+    count: counts[navItems.indexOf(item)],
   }))
+}
+
+/** What waits at each entry of the navigation, in its order. */
+function useCounts(): readonly number[] {
+  const joined = useSyncExternalStore(subscribeToCounts, () => navItems.map((item) => item.count?.get() ?? 0).join(' '))
+  return useMemo(() => joined.split(' ').map(Number), [joined])
+}
+
+function subscribeToCounts(listener: () => void): () => void {
+  const stops = navItems.map((item) => item.count?.subscribe(listener))
+  return () => {
+    for (const stop of stops) stop?.()
+  }
 }

@@ -75,7 +75,7 @@ let lastRing = 0
 /** Two soft tones; at most one in three seconds, so that a busy chat does not hammer. */
 function ring(): void {
   const now = Date.now()
-  if (now - lastRing < 3000 || navigator.userActivation?.hasBeenActive === false) return
+  if (now - lastRing < 3000 || !navigator.userActivation.hasBeenActive) return
   lastRing = now
   audio ??= new AudioContext()
   for (const [at, pitch] of [[0, 784], [0.12, 1047]] as const) {

@@ -37,6 +37,7 @@ export interface Me {
   readonly installation: {
     readonly mode: 'empty' | 'real' | 'example'
     readonly mayTry: boolean
+    readonly switching: 'no' | 'under-way' | 'failed'
     readonly sms: boolean
     readonly supportEmail: string | null
   }

@@ -9,6 +9,7 @@ import { listHandler } from './list.ts'
 import { markReadHandler } from './mark-read.ts'
 import { openHandler } from './open.ts'
 import { pickHandler } from './pick.ts'
+import { pruneFramesJob } from './prune-frames-job.ts'
 import { removeHandler } from './remove.ts'
 import { removeMemberHandler } from './remove-member.ts'
 import { rosterFacts } from './roster.ts'
@@ -51,6 +52,7 @@ export const chats = feature('chats', {
     directCandidatesHandler,
   ],
   facts: rosterFacts,
+  jobs: [pruneFramesJob],
   autoTopics: async (tx, personId) => (await findChatsOf(tx, personId)).map((id) => `chat:${id}`),
   mayType,
 })

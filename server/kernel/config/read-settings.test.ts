@@ -102,7 +102,10 @@ test('several nodes need a database of their own and show no example', () => {
   assert.equal(readSettings({}, home).nodes, 'one')
   assert.equal(readSettings({ ...database, NODES: 'several' }, home).nodes, 'several')
   assert.match(sentences({ NODES: 'several' }).join(), /встроенная база служит одному процессу/)
-  assert.match(sentences({ ...database, NODES: 'several', EXAMPLE: '1' }).join(), /пример школы показывает один процесс/)
+  assert.match(
+    sentences({ ...database, NODES: 'several', EXAMPLE: '1' }).join(),
+    /пример школы показывает один процесс/,
+  )
   assert.match(sentences({ NODES: '3' }).join(), /нужно one .* или several/)
 })
 

@@ -184,7 +184,9 @@ function readNodes(read: Read, wrong: Wrong): Settings['nodes'] {
 function demandShared({ nodes, database, example }: Settings, wrong: Wrong): void {
   if (nodes === 'one') return
   if (database === null) {
-    wrong('NODES=several: встроенная база служит одному процессу. Задайте DATABASE_URL, DATABASE_OWNER_URL и DATABASE_WORKER_URL.')
+    wrong(
+      'NODES=several: встроенная база служит одному процессу. Задайте DATABASE_URL, DATABASE_OWNER_URL и DATABASE_WORKER_URL.',
+    )
   }
   if (example) wrong('NODES=several: пример школы показывает один процесс, уберите NODES или EXAMPLE.')
 }

@@ -37,7 +37,7 @@ test('a database of a newer version is refused with a sentence and left alone', 
   await migrate(owner, [first, second])
   await assert.rejects(migrate(owner, [first]), (error) => {
     assert.ok(error instanceof StartRefusal)
-    assert.match(error.message, /База данных новее этой версии Peremena.*0002-ring\.sql/)
+    assert.match(error.message, /База данных новее этой версии Перемены.*0002-ring\.sql/)
     return true
   })
   assert.equal(await rings(owner), 1)

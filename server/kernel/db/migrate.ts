@@ -90,7 +90,7 @@ function pendingOf(migrations: readonly Migration[], applied: readonly Applied[]
   const unknown = applied.filter((row) => !known.has(row.name))
   if (unknown.length > 0) {
     throw new StartRefusal(
-      `База данных новее этой версии Peremena: в ней есть ${unknown.map((row) => row.name).join(', ')}. ` +
+      `База данных новее этой версии Перемены: в ней есть ${unknown.map((row) => row.name).join(', ')}. ` +
         'Запустите ту версию, которая работала с ней, или более новую.',
     )
   }

@@ -63,3 +63,9 @@ export async function readHeads(
     return new Map(rows.map((row) => [row.id, row.seq]))
   })
 }
+
+/** Removes frames that no catch-up reads any more, in all schools; answers how many. */
+export async function pruneFrames(db: Database): Promise<number> {
+  const { gone } = await db.now.one<{ gone: number }>`select kernel.prune_frames() as gone`
+  return gone
+}

@@ -1,9 +1,9 @@
 /** The folder in which PostgreSQL keeps everything: made once, its settings written anew at every start. */
 import { execFile } from 'node:child_process'
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { StartRefusal } from '#server/kernel/config/start-refusal.ts'
+import { fullDiskSentence, StartRefusal } from '#server/kernel/config/start-refusal.ts'
 import { asOrdinaryUser, refuseIfNamespacesForbidden } from './ordinary-user.ts'
 import { environment } from './postmaster.ts'
 import { accessRules, postgresSettings } from './settings.ts'
@@ -18,8 +18,8 @@ export function hasCluster(cluster: string): boolean {
   const found = readFileSync(file, 'utf8').trim()
   if (found === major) return true
   throw new StartRefusal(
-    `Данные в ${cluster} записаны PostgreSQL ${found}, а эта версия Peremena работает с PostgreSQL ${major}. ` +
-      'Запустите прежнюю версию Peremena или восстановите данные из её копии.',
+    `Данные в ${cluster} записаны PostgreSQL ${found}, а эта версия Перемены работает с PostgreSQL ${major}. ` +
+      'Запустите прежнюю версию Перемены или восстановите данные из её копии.',
   )
 }
 
@@ -44,8 +44,8 @@ export async function makeCluster(binaries: string, cluster: string, superuserPa
   } catch (error) {
     refuseIfNamespacesForbidden()
     const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error)
-    if (/No space left on device/.test(said))
-      throw new StartRefusal(`Диск заполнен: в ${cluster} нет места. Освободите место и запустите снова.`)
+    const isFull = fullDiskSentence(dirname(cluster))
+    if (isFull !== undefined) throw new StartRefusal(isFull)
     throw new StartRefusal(`Базу данных в ${cluster} создать не удалось: ${said.split('\n').at(-1)}`)
   } finally {
     rmSync(passwordFile, { force: true })

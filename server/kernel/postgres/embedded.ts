@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { diskSentence, StartRefusal } from '#server/kernel/config/start-refusal.ts'
+import { diskSentence, fullDiskSentence, StartRefusal } from '#server/kernel/config/start-refusal.ts'
 import { withClient } from '#server/kernel/db/client.ts'
 import type { Client } from '#server/kernel/db/client.ts'
 import { findBinaries } from './binaries.ts'
@@ -136,9 +136,8 @@ async function startWithPatience(place: Place, preferred: Transport): Promise<Wa
 
 function refusal(place: Place, words: string): Error {
   refuseIfNamespacesForbidden()
-  if (/No space left on device/.test(words)) {
-    return new StartRefusal(`Диск заполнен: в ${place.folder} нет места. Освободите место и запустите снова.`)
-  }
+  const isFull = fullDiskSentence(place.folder)
+  if (isFull !== undefined) return new StartRefusal(isFull)
   const reason = words.match(/(?:FATAL|PANIC|error).*/g)?.at(-1) ?? words.trim()
   return new StartRefusal(`PostgreSQL не запустился: ${reason} (подробности в ${place.cluster}.log)`)
 }

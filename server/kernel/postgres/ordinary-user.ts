@@ -24,7 +24,7 @@ export function refuseIfNamespacesForbidden(): void {
   if (spawnSync(program, args).status === 0) return
   throw new StartRefusal(
     'PostgreSQL не работает от имени root, а пространства имён пользователей здесь запрещены. ' +
-      'Запустите Peremena от обычного пользователя (adduser peremena, затем su - peremena) ' +
+      'Запустите Перемену от обычного пользователя (adduser peremena, затем su - peremena) ' +
       'или укажите свой PostgreSQL в DATABASE_URL, DATABASE_OWNER_URL и DATABASE_WORKER_URL.',
   )
 }

@@ -8,7 +8,7 @@ import { useHere } from './use-here.ts'
 
 /** One chat; a chat that one is not in, or no longer, does not exist. */
 export function ConversationScreen() {
-  const { chatId } = useParams({ strict: false }) as { chatId: string }
+  const { chatId = '' } = useParams({ strict: false })
   const isLoaded = useValue(useHere().isLoaded)
   const chat = useEntity(contract.chat, chatId)
   const seat = useEntity(contract.seat, chatId)

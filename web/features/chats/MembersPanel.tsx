@@ -15,12 +15,17 @@ export function MembersPanel({ chat, seat }: { chat: Chat; seat: Seat }) {
   const { members, hasMore, error, more } = useMembers(chat)
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
-    if (!matchMedia('(min-width: 1024px)').matches) heading.current?.focus()
+    if (matchMedia('(min-width: 1024px)').matches) return
+    heading.current?.focus()
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') togglePanel()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
   }, [])
   return (
     <aside
       aria-labelledby="who-is-here"
-      onKeyDown={(event) => event.key === 'Escape' && togglePanel()}
       className="flex min-h-0 w-full flex-col overflow-auto bg-surface px-[18px] pt-4 pb-6 max-wide:fixed max-wide:inset-0 max-wide:z-40 wide:w-[300px] wide:shrink-0 wide:border-l wide:border-line-2"
     >
       <div className="flex items-center">

@@ -77,7 +77,8 @@ export function startHere(person: Person): { here: ChatsHere; stop: () => void }
     registerRefresher(['chat', 'person'], async (topics) => {
       await readList(me)
       isLoaded.set(true)
-      await Promise.all([...histories].map(([chatId, one]) => topics.includes(chatTopic(chatId)) && one.reload()))
+      const stale = [...histories].filter(([chatId]) => topics.includes(chatTopic(chatId)))
+      await Promise.all(stale.map(([, one]) => one.reload()))
     }),
     book.subscribe(() => {
       for (const [chatId, one] of histories) {

@@ -76,7 +76,7 @@ function spanAt(text: string, at: number, looking: Looking): Found | undefined {
   const start = at + mark.length
   const isCode = mark.startsWith('`')
   if (!isCode && !opens(text, at, start)) return undefined
-  const end = findEnd(text, start, mark, looking.effort)
+  const end = findEnd(text, { start, mark }, looking.effort)
   if (end === undefined) {
     looking.hopeless.add(mark)
     return undefined
@@ -92,7 +92,7 @@ function opens(text: string, at: number, start: number): boolean {
   return isSpaceOrEdge(text[at - 1]) && text[start] !== undefined && !/\s/.test(text[start])
 }
 
-function findEnd(text: string, start: number, mark: string, effort: Effort): number | undefined {
+function findEnd(text: string, { start, mark }: { start: number; mark: string }, effort: Effort): number | undefined {
   const isCode = mark.startsWith('`')
   for (let end = text.indexOf(mark, start); end !== -1; end = text.indexOf(mark, end + 1)) {
     effort.steps += 1

@@ -42,10 +42,13 @@ test('unknown authors and quoted messages are asked for together and once', asyn
   missing.want('a', 'members', 'p1')
   missing.want('a', 'messages', 'm1')
   missing.want('b', 'messages', 'm2')
-  await new Promise((resolve) => setTimeout(resolve, 0))
-  await new Promise((resolve) => setImmediate(resolve))
+  await expectLength(asked, 2)
   assert.deepEqual(asked, [
     ['a', { messages: ['m1'], members: ['p1'] }],
     ['b', { messages: ['m2'], members: [] }],
   ])
 })
+
+async function expectLength(list: readonly unknown[], length: number): Promise<void> {
+  while (list.length < length) await new Promise((resolve) => setImmediate(resolve))
+}

@@ -3,6 +3,9 @@ import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 
 import * as contract from '#contract/chats.ts'
 import { ApiError } from '#web/kernel/api/api-error.ts'
 import { useEntity, useOwned } from '#web/kernel/cache/use-cache.ts'
+import type { LiveState } from '#web/kernel/live/live-client.ts'
+import { live } from '#web/kernel/me.ts'
+import { Value } from '#web/kernel/value.ts'
 import { outbox } from '#web/kernel/outbox/outbox-here.ts'
 import type { OutboxEntry } from '#web/kernel/outbox/outbox-entry.ts'
 import { useSchoolTime } from '#web/kernel/time/use-time.ts'
@@ -27,6 +30,7 @@ export interface Conversation {
 }
 
 const unreadOnOnePage = 40
+const offline = new Value<LiveState>('stopped')
 
 export function useConversation(chatId: string): Conversation {
   const { book, history: historyOf, person } = useHere()
@@ -58,12 +62,16 @@ export function useConversation(chatId: string): Conversation {
     // What was loaded before and kept live needs no second look, unless there is more unread than it shows.
     if (history.window.get() === null || !history.isAtNewest) start()
   }, [history, start])
+  const isConnected = useValue(useValue(live)?.state ?? offline) === 'ready'
+  useEffect(() => {
+    if (isConnected && error?.isPassing === true) start()
+  }, [isConnected, error, start])
   const rows = useMemo(() => {
-    if (window === null) return []
-    const shown = messages.filter((message) => message.number >= window.from && message.number <= window.to)
+    // Before anything is loaded, what was just written is shown all the same.
+    const shown = window === null ? [] : messages.filter((message) => message.number >= window.from && message.number <= window.to)
     return rowsOf({
       messages: shown.toSorted((one, other) => one.number - other.number),
-      waiting: window.to >= window.last ? waiting : [],
+      waiting: window === null || window.to >= window.last ? waiting : [],
       me: person.personId,
       readAtOpening,
       dayNumber,

@@ -1,18 +1,25 @@
 import { useLingui } from '@lingui/react/macro'
 import { MessagesSquare, ShieldCheck, Users } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Link } from 'react-aria-components'
 import { SupportLine } from '#web/features/accounts/index.ts'
+import { useMe } from '#web/kernel/use-me.ts'
 import { Brand } from '#web/ui/Entry.tsx'
 import { Icon, type IconShape } from '#web/ui/Icon.tsx'
 import { ExampleChoice } from './ExampleChoice.tsx'
 import { ExampleMaking } from './ExampleMaking.tsx'
 import { RealChoice } from './RealChoice.tsx'
+import { followMaking } from './follow-switch.ts'
 
 /** An empty installation: try, or set up. */
 export function WelcomeScreen() {
   const { t } = useLingui()
-  const [isMaking, setMaking] = useState(false)
+  const { installation } = useMe()
+  const [isMaking, setMaking] = useState(installation.switching === 'under-way')
+  useEffect(() => {
+    // the page was opened, or opened again, while the example is being made; followMaking says what fails
+    if (installation.switching === 'under-way') followMaking().catch(() => setMaking(false))
+  }, [installation.switching])
   return (
     <div className="grid h-full overflow-auto wide:grid-cols-2">
       <Motto />

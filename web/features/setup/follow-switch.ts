@@ -13,6 +13,14 @@ export function makeExample(token: string | null): Promise<void> {
   )
 }
 
+/** For a page that was opened while somebody makes the example. */
+export function followMaking(): Promise<void> {
+  return follow(
+    () => Promise.resolve(),
+    (mode) => mode === 'example',
+  )
+}
+
 export function throwExampleAway(): Promise<void> {
   return follow(
     () => api(discardExample, {}),

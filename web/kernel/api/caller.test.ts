@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ApiError } from './api-error.ts'
+import type { ApiError } from './api-error.ts'
 import { Caller, type SocketRoute } from './caller.ts'
 
 const list = { name: 'chats.list', caller: 'person' } as const

@@ -21,6 +21,12 @@ export interface Source {
   readonly origin: Origin
 }
 
+interface Ownership {
+  readonly name: string
+  readonly id: string
+  readonly topic: string
+}
+
 interface Slot {
   value: Entity | undefined
   /** Topics that brought it. */
@@ -59,7 +65,7 @@ export class EntityCache {
     if (known !== undefined && known > source.asOf) return
     this.batch(() => {
       slot.asOf.set(source.topic, source.asOf)
-      this.#own(slot, name, value.id, source.topic)
+      this.#own(slot, { name, id: value.id, topic: source.topic })
       this.#change(slot, { name, id: value.id, value, before: slot.value, origin: source.origin })
     })
   }
@@ -75,7 +81,7 @@ export class EntityCache {
     if (known !== undefined && known > source.asOf) return
     this.batch(() => {
       slot.asOf.set(source.topic, source.asOf)
-      this.#disown(slot, name, id, source.topic, source.origin)
+      this.#disown(slot, { name, id, topic: source.topic }, source.origin)
     })
   }
 
@@ -85,7 +91,7 @@ export class EntityCache {
       for (const id of ids) {
         const slot = this.#slots.get(name)?.get(id)
         if (slot === undefined) continue
-        this.#disown(slot, name, id, topic, 'snapshot')
+        this.#disown(slot, { name, id, topic }, 'snapshot')
       }
     })
   }
@@ -107,7 +113,7 @@ export class EntityCache {
     this.batch(() => {
       for (const [name, slots] of this.#slots) {
         for (const [id, slot] of slots) {
-          for (const topic of [...slot.owners]) this.#disown(slot, name, id, topic, 'snapshot')
+          for (const topic of [...slot.owners]) this.#disown(slot, { name, id, topic }, 'snapshot')
         }
       }
     })
@@ -155,14 +161,14 @@ export class EntityCache {
     return slot
   }
 
-  #own(slot: Slot, name: string, id: string, topic: string): void {
+  #own(slot: Slot, { name, id, topic }: Ownership): void {
     if (slot.owners.has(topic)) return
     slot.owners.add(topic)
     const key = `${topic} ${name}`
     this.#owned.set(key, (this.#owned.get(key) ?? new Set()).add(id))
   }
 
-  #disown(slot: Slot, name: string, id: string, topic: string, origin: Origin): void {
+  #disown(slot: Slot, { name, id, topic }: Ownership, origin: Origin): void {
     if (!slot.owners.delete(topic)) return
     const key = `${topic} ${name}`
     this.#owned.get(key)?.delete(id)

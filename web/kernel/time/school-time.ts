@@ -45,7 +45,7 @@ function makeSchoolTime(timeZone: string, locale: string): SchoolTime {
   const parts = format({ year: 'numeric', month: 'numeric', day: 'numeric' })
   const civil = (at: number) => {
     const found = Object.fromEntries(parts.formatToParts(at).map((part) => [part.type, Number(part.value)]))
-    return { year: found['year']!, days: Date.UTC(found['year']!, found['month']! - 1, found['day']!) / 86_400_000 }
+    return { year: found['year']!, days: Date.UTC(found['year']!, found['month']! - 1, found['day']) / 86_400_000 }
   }
   return {
     clock: (at) => time.format(at),
