@@ -10,7 +10,15 @@ export const house: readonly FeatureEntry[] = [
   { name: 'schools', purpose: 'Application with the order, review, organisation', uses: ['accounts'] },
   { name: 'people', purpose: 'Persons of a school, roles, confirmation, kinship', uses: ['accounts', 'schools'] },
   { name: 'classes', purpose: 'Classes, enrolment, class teachers', uses: ['people'] },
-  { name: 'chats', purpose: 'Chats, members, messages, moderation, direct messages, channels', uses: ['people', 'classes'] },
+  {
+    name: 'chats',
+    purpose: 'Chats, members, messages, moderation, direct messages, channels',
+    uses: ['people', 'classes'],
+  },
   { name: 'invites', purpose: 'Links, codes, join requests', uses: ['people', 'classes', 'chats'] },
-  { name: 'setup', purpose: 'First screen and the example school', uses: ['accounts', 'schools', 'people', 'classes', 'chats', 'invites'] },
+  {
+    name: 'setup',
+    purpose: 'First screen and the example school',
+    uses: ['accounts', 'schools', 'people', 'classes', 'chats', 'invites'],
+  },
 ]

@@ -23,6 +23,9 @@ export default defineConfig({
   },
   projects: [
     { name: 'desktop-light', use: { viewport: desktop, colorScheme: 'light' } },
-    { name: 'phone-dark', use: { viewport: phone, colorScheme: 'dark', hasTouch: true, isMobile: true, deviceScaleFactor: 2 } },
+    {
+      name: 'phone-dark',
+      use: { viewport: phone, colorScheme: 'dark', hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
+    },
   ],
 })

@@ -33,7 +33,8 @@ export class MemoryServer {
   private readonly table = new Map<string, Frame[]>()
   private readonly held: Frame[] = []
   private readonly hub = new Hub(
-    async (_school, topic, after) => (after < 0 ? this.framesOf(topic).slice(-1) : this.framesOf(topic).filter((frame) => frame.seq > after)),
+    async (_school, topic, after) =>
+      after < 0 ? this.framesOf(topic).slice(-1) : this.framesOf(topic).filter((frame) => frame.seq > after),
     () => undefined,
   )
 
@@ -79,7 +80,11 @@ export class MemoryServer {
       this.resume(link, message.have, (topic) => (message.have[topic] ?? -1) < (this.hub.lastOf(topic) ?? 0))
       link.hear({ t: 'beat', now: 0 })
     } else if (message.t === 'call') {
-      link.hear({ t: 'answer', n: message.n, ...this.call(link, message.name, message.input as Record<string, string>) })
+      link.hear({
+        t: 'answer',
+        n: message.n,
+        ...this.call(link, message.name, message.input as Record<string, string>),
+      })
     }
   }
 
@@ -143,7 +148,9 @@ export class MemoryServer {
   private snapshot(topic: string): { value: Snapshot['values']; marks: Snapshot['marks'] } {
     const [kind, id = ''] = topic.split(':')
     const values: Snapshot['values'] =
-      kind === 'chat' ? this.messagesOf(id).map((one) => [topic, 'message', one] as const) : this.seatsOf(id).map((one) => [topic, 'seat', one] as const)
+      kind === 'chat'
+        ? this.messagesOf(id).map((one) => [topic, 'message', one] as const)
+        : this.seatsOf(id).map((one) => [topic, 'seat', one] as const)
     return { value: values, marks: { [topic]: this.framesOf(topic).length } }
   }
 

@@ -25,10 +25,34 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ does: fc.constant('send' as const), tab, chat }) },
   { weight: 3, arbitrary: fc.record({ does: fc.constantFrom('edit' as const, 'remove' as const), tab, nth }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('read' as const), tab, chat, number: nth }) },
-  { weight: 4, arbitrary: fc.record({ does: fc.constantFrom('cut' as const, 'lose-answer' as const, 'stick-up' as const, 'stick-down' as const, 'close-and-open' as const), tab }) },
-  { weight: 2, arbitrary: fc.record({ does: fc.constant('publish' as const), how: fc.constantFrom<Publishing>('at-once', 'twice', 'late', 'never') }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      does: fc.constantFrom(
+        'cut' as const,
+        'lose-answer' as const,
+        'stick-up' as const,
+        'stick-down' as const,
+        'close-and-open' as const,
+      ),
+      tab,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      does: fc.constant('publish' as const),
+      how: fc.constantFrom<Publishing>('at-once', 'twice', 'late', 'never'),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('reconcile' as const) }) },
-  { weight: 4, arbitrary: fc.record({ does: fc.constant('pass' as const), ms: fc.constantFrom(0, 1, 120, 600, 3000, 16_000, 40_000) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      does: fc.constant('pass' as const),
+      ms: fc.constantFrom(0, 1, 120, 600, 3000, 16_000, 40_000),
+    }),
+  },
 )
 
 /** Two people; the first has two tabs on one device and a second device, the other one tab. */
@@ -75,7 +99,7 @@ class World {
   /** Time passes in small steps, and what was said is carried over between them. */
   async pass(ms: number): Promise<void> {
     for (let left = ms; ; left -= 200) {
-      for (let busy = true; busy; ) {
+      for (let busy = true; busy;) {
         await this.clock.pass(0)
         busy = [...this.server.links].map((link) => link.carry()).includes(true)
       }
@@ -113,7 +137,12 @@ class World {
     await this.clock.pass(1)
     const id = randomUUID()
     this.composed.push({ id, chatId, device: this.deviceOf(at) })
-    await this.pages[at]!.outbox.add({ id, lane: `chat:${chatId}`, call: 'send', input: { id, chatId, text: `text ${id}` } })
+    await this.pages[at]!.outbox.add({
+      id,
+      lane: `chat:${chatId}`,
+      call: 'send',
+      input: { id, chatId, text: `text ${id}` },
+    })
   }
 
   /** The network is whole again, and time enough passes for every timer. */
@@ -135,13 +164,23 @@ class World {
     assert.equal(server.messages.size, composed.length, 'nothing was doubled')
     for (const [device] of this.devices.entries()) {
       for (const chatId of server.chats) {
-        const order = composed.filter((one) => one.device === device && one.chatId === chatId).map((one) => server.messages.get(one.id)!.number)
-        assert.deepEqual(order, order.toSorted((a, b) => a - b), 'a device’s messages of a chat keep their order')
+        const order = composed
+          .filter((one) => one.device === device && one.chatId === chatId)
+          .map((one) => server.messages.get(one.id)!.number)
+        assert.deepEqual(
+          order,
+          order.toSorted((a, b) => a - b),
+          'a device’s messages of a chat keep their order',
+        )
       }
     }
     for (const page of this.pages) {
-      for (const chatId of server.chats) assert.ok(page.shows(`chat:${chatId}`, 'message', server.messagesOf(chatId)), 'a page shows what is stored')
-      assert.ok(page.shows(`person:${page.person}`, 'seat', server.seatsOf(page.person)), 'a page shows the places of its person')
+      for (const chatId of server.chats)
+        assert.ok(page.shows(`chat:${chatId}`, 'message', server.messagesOf(chatId)), 'a page shows what is stored')
+      assert.ok(
+        page.shows(`person:${page.person}`, 'seat', server.seatsOf(page.person)),
+        'a page shows the places of its person',
+      )
       for (const chatId of server.chats) assert.deepEqual(page.outbox.lane(`chat:${chatId}`), [], 'nothing waits')
     }
   }

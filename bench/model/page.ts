@@ -84,7 +84,8 @@ export class Page {
 
   private take({ marks, values }: Snapshot): void {
     this.live.take(marks, (asOf) => {
-      for (const [topic, name, value] of values) this.cache.put(name, value, { topic, asOf: asOf(topic), origin: 'snapshot' })
+      for (const [topic, name, value] of values)
+        this.cache.put(name, value, { topic, asOf: asOf(topic), origin: 'snapshot' })
     })
   }
 

@@ -7,7 +7,10 @@ import { feature, handle } from '#server/kernel/dispatch/feature.ts'
 type Work = (ctx: Ctx) => Promise<unknown>
 
 export const arrange = command('testing.arrange', {
-  input: z.strictObject({ schoolId: z.nullable(z.string()), work: z.custom<Work>((value) => typeof value === 'function') }),
+  input: z.strictObject({
+    schoolId: z.nullable(z.string()),
+    work: z.custom<Work>((value) => typeof value === 'function'),
+  }),
   output: z.unknown(),
   errors: [],
   action: 'sign.in',

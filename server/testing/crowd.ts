@@ -24,7 +24,10 @@ export interface Crowd {
 export async function gatherCrowd(owner: pg.Pool, sizes: readonly number[], isApart = false): Promise<Crowd> {
   const schoolId = newId()
   const count = isApart ? sizes.reduce((sum, size) => sum + size, 0) : Math.max(...sizes)
-  const people = Array.from({ length: count }, () => ({ personId: newId(), cookie: randomBytes(32).toString('base64url') }))
+  const people = Array.from({ length: count }, () => ({
+    personId: newId(),
+    cookie: randomBytes(32).toString('base64url'),
+  }))
   let next = 0
   const take = (size: number) => Array.from({ length: size }, () => people[next++ % count]!)
   const chats = sizes.map((size) => ({ id: newId(), members: take(size) }))
@@ -48,16 +51,19 @@ async function insertPeople(owner: pg.Pool, schoolId: string, people: readonly M
     `insert into accounts.session (hash, id, device, network) select unnest($1::bytea[]), unnest($2::uuid[]), '', ''`,
     [hashes, accounts],
   )
-  await owner.query('insert into accounts.session_account (session_hash, account_id) select unnest($1::bytea[]), unnest($2::uuid[])', [
-    hashes,
-    accounts,
-  ])
+  await owner.query(
+    'insert into accounts.session_account (session_hash, account_id) select unnest($1::bytea[]), unnest($2::uuid[])',
+    [hashes, accounts],
+  )
   await owner.query(
     `insert into people.person (id, school_id, account_id, surname, name)
      select p, $3, a, 'Участник', 'Имя' from unnest($1::uuid[], $2::uuid[]) as t(p, a)`,
     [persons, accounts, schoolId],
   )
-  await owner.query(`insert into people.role (school_id, person_id, role) select $2, unnest($1::uuid[]), 'pupil'`, [persons, schoolId])
+  await owner.query(`insert into people.role (school_id, person_id, role) select $2, unnest($1::uuid[]), 'pupil'`, [
+    persons,
+    schoolId,
+  ])
 }
 
 async function insertChats(owner: pg.Pool, schoolId: string, chats: readonly CrowdChat[]): Promise<void> {

@@ -18,16 +18,27 @@ export interface Place {
 }
 
 /** Waits until nobody has anything to send and everybody has what is stored, or until `ms` are over. */
-export async function comeToRest(owner: pg.Pool, places: readonly Place[], of: { chats: readonly CrowdChat[]; ms: number }): Promise<void> {
+export async function comeToRest(
+  owner: pg.Pool,
+  places: readonly Place[],
+  of: { chats: readonly CrowdChat[]; ms: number },
+): Promise<void> {
   const end = Date.now() + of.ms
   await until(async () => Date.now() > end || places.every(({ client }) => client.waiting === 0))
   const stored = await storedOf(owner, of.chats)
   const isComplete = ({ client, personId }: Place) =>
-    of.chats.every((chat) => !hasMember(chat, personId) || (client.seen.get(chat.id)?.length ?? 0) >= (stored.get(chat.id)?.length ?? 0))
+    of.chats.every(
+      (chat) =>
+        !hasMember(chat, personId) || (client.seen.get(chat.id)?.length ?? 0) >= (stored.get(chat.id)?.length ?? 0),
+    )
   await until(() => Date.now() > end || places.every(isComplete))
 }
 
-export async function checkDelivery(owner: pg.Pool, places: readonly Place[], chats: readonly CrowdChat[]): Promise<Delivered> {
+export async function checkDelivery(
+  owner: pg.Pool,
+  places: readonly Place[],
+  chats: readonly CrowdChat[],
+): Promise<Delivered> {
   const stored = await storedOf(owner, chats)
   const rows = [...stored.values()].flat()
   const byId = new Map(rows.map((row) => [row.id, row]))
@@ -35,16 +46,19 @@ export async function checkDelivery(owner: pg.Pool, places: readonly Place[], ch
   const doubled: string[] = []
   const disordered: string[] = []
   const acknowledged = places.flatMap(({ client }) => [...client.acknowledged])
-  for (const [id, said] of acknowledged) if (byId.get(id)?.text !== said.text) lost.push(`acknowledged, not stored: ${said.text}`)
+  for (const [id, said] of acknowledged)
+    if (byId.get(id)?.text !== said.text) lost.push(`acknowledged, not stored: ${said.text}`)
   for (const { client } of places) if (client.waiting > 0) lost.push(`${client.waiting} never acknowledged`)
   const texts = new Map<string, number>()
   for (const { text } of rows) texts.set(text, (texts.get(text) ?? 0) + 1)
   for (const [text, times] of texts) if (times > 1) doubled.push(`${text} is stored ${times} times`)
-  for (const { client } of places) for (const text of client.composed) if (!texts.has(text)) lost.push(`composed, not stored: ${text}`)
+  for (const { client } of places)
+    for (const text of client.composed) if (!texts.has(text)) lost.push(`composed, not stored: ${text}`)
   for (const chat of chats) {
     const known = stored.get(chat.id) ?? []
     if (known.some((row, at) => row.number !== at + 1)) disordered.push(`numbers of ${chat.id} have gaps`)
-    for (const { client, personId } of places) if (hasMember(chat, personId)) compare({ known, chat, client }, { lost, doubled, disordered })
+    for (const { client, personId } of places)
+      if (hasMember(chat, personId)) compare({ known, chat, client }, { lost, doubled, disordered })
   }
   for (const { client } of places) disordered.push(...client.violations)
   disordered.push(...(await gapsInFrames(owner)))

@@ -21,7 +21,13 @@ export interface DeliveryOptions {
 }
 
 /** What a page may get wrong. */
-export type ClientFault = 'new-id-on-retry' | 'no-gap-check' | 'no-catch-up' | 'no-heartbeat' | 'no-retry' | 'epoch-ignored'
+export type ClientFault =
+  | 'new-id-on-retry'
+  | 'no-gap-check'
+  | 'no-catch-up'
+  | 'no-heartbeat'
+  | 'no-retry'
+  | 'epoch-ignored'
 
 interface Draft {
   id: string
@@ -150,10 +156,23 @@ export class DeliveryClient {
     const origin = `http://localhost:${this.port}`
     const headers = { origin, cookie: `${sessionCookie}=${cookie}` }
     try {
-      const answer = await within(callMs, askServer(this.port, '/live/ticket', { method: 'POST', headers: { ...headers, 'content-type': 'application/json', 'x-peremena': '1' }, body: '{}' }))
+      const answer = await within(
+        callMs,
+        askServer(this.port, '/live/ticket', {
+          method: 'POST',
+          headers: { ...headers, 'content-type': 'application/json', 'x-peremena': '1' },
+          body: '{}',
+        }),
+      )
       if (this.isStopped) return
       const { ticket } = answer.body as { ticket: string }
-      this.open(new WebSocket(`ws://127.0.0.1:${this.port}/live?ticket=${ticket}`, { headers: { ...headers, host: `localhost:${this.port}` }, perMessageDeflate: false, handshakeTimeout: callMs }))
+      this.open(
+        new WebSocket(`ws://127.0.0.1:${this.port}/live?ticket=${ticket}`, {
+          headers: { ...headers, host: `localhost:${this.port}` },
+          perMessageDeflate: false,
+          handshakeTimeout: callMs,
+        }),
+      )
     } catch {
       // no way to the server now: the same again after a while
       this.reconnect()
@@ -163,7 +182,9 @@ export class DeliveryClient {
   private open(socket: WebSocket): void {
     this.socket = socket
     const isCurrent = () => this.socket === socket
-    socket.on('open', () => this.say({ t: 'hello', person: this.options.personId, epoch: this.epoch, have: this.have() }))
+    socket.on('open', () =>
+      this.say({ t: 'hello', person: this.options.personId, epoch: this.epoch, have: this.have() }),
+    )
     socket.on('message', (data) => {
       if (isCurrent()) this.hear(JSON.parse(String(data)) as FromServer)
     })
@@ -256,7 +277,8 @@ export class DeliveryClient {
     if (state.last !== null && frame.seq <= state.last) return
     state.held.set(frame.seq, frame)
     this.release(state)
-    if (state.last !== null && state.held.size > 0) this.after(gapMs, () => state.held.size > 0 && this.say({ t: 'beat', have: this.have() }))
+    if (state.last !== null && state.held.size > 0)
+      this.after(gapMs, () => state.held.size > 0 && this.say({ t: 'beat', have: this.have() }))
   }
 
   private release(state: TopicState): void {
@@ -278,7 +300,8 @@ export class DeliveryClient {
     this.seen.set(message.chatId, seen)
     const last = this.numbers.get(message.chatId) ?? 0
     if (this.texts.has(message.id)) return
-    if (message.number !== last + 1) this.violations.push(`message ${message.number} of ${message.chatId} came after ${last}`)
+    if (message.number !== last + 1)
+      this.violations.push(`message ${message.number} of ${message.chatId} came after ${last}`)
     this.numbers.set(message.chatId, Math.max(last, message.number))
     this.texts.set(message.id, message.text)
     seen.push(message.id)
@@ -294,7 +317,8 @@ export class DeliveryClient {
     }
     for (;;) {
       const query = kind === 'chat' ? 'chats.history' : 'chats.list'
-      const input = kind === 'chat' ? { chatId, from: this.numbers.get(chatId) ?? 0, direction: 'after', limit: 200 } : {}
+      const input =
+        kind === 'chat' ? { chatId, from: this.numbers.get(chatId) ?? 0, direction: 'after', limit: 200 } : {}
       const answer = await this.call(query, input)
       if (answer === null || !this.isReady || this.isStopped) return
       if (answer.t !== 'answer') {
@@ -346,7 +370,8 @@ export class DeliveryClient {
       draft.call = null
       if (answer?.t === 'answer') return this.sent(draft, (answer.value as { message: Message }).message)
       const { code } = (answer?.error ?? {}) as { code?: string }
-      if (code !== undefined && !['unavailable', 'too_many', 'internal', 'unauthorized'].includes(code)) this.violations.push(`refused: ${code}`)
+      if (code !== undefined && !['unavailable', 'too_many', 'internal', 'unauthorized'].includes(code))
+        this.violations.push(`refused: ${code}`)
       if (this.has('no-retry')) return void this.outbox.delete(id)
       this.after(100 + Math.random() * 100, () => this.post(draft))
     })
@@ -360,5 +385,8 @@ export class DeliveryClient {
 }
 
 function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  return Promise.race([work, new Promise<never>((_, fail) => setTimeout(() => fail(new Error('no answer')), ms).unref())])
+  return Promise.race([
+    work,
+    new Promise<never>((_, fail) => setTimeout(() => fail(new Error('no answer')), ms).unref()),
+  ])
 }

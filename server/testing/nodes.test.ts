@@ -60,7 +60,10 @@ async function within<T>(milliseconds: number, what: Promise<T>): Promise<T> {
 /** Another device of the same person. */
 async function signInAgain(who: Somebody): Promise<Browser> {
   const browser = newBrowser()
-  await there.world.do(browser, arrange, { schoolId: null, work: (ctx) => signInAs(ctx, who.accountId, { factorPassed: true }) })
+  await there.world.do(browser, arrange, {
+    schoolId: null,
+    work: (ctx) => signInAs(ctx, who.accountId, { factorPassed: true }),
+  })
   browser.person = who.personId
   return browser
 }
@@ -75,13 +78,18 @@ test('a message said on one node is heard on the other within a second', async (
 test('who is removed on one node hears nothing more on the other within a second', async () => {
   const socket = await there.socket(pupil.browser)
   await here.do(teacher.browser, chats.removeMember, { chatId, personId: pupil.personId })
-  await within(1000, socket.next('lost', (one) => one.topic === `chat:${chatId}`))
+  await within(
+    1000,
+    socket.next('lost', (one) => one.topic === `chat:${chatId}`),
+  )
   await say('Уже без него')
   const witness = await there.socket(teacher.browser)
   await say('Свидетель слышит')
   await heardText(witness, 'Свидетель слышит')
   assert.doesNotMatch(JSON.stringify(socket.heard), /Уже без него|Свидетель слышит/)
-  await there.world.owner.query('update chats.member set active = true, removed_by = null where person_id = $1', [pupil.personId])
+  await there.world.owner.query('update chats.member set active = true, removed_by = null where person_id = $1', [
+    pupil.personId,
+  ])
   for (const one of [socket, witness]) one.ws.close()
 })
 
@@ -126,12 +134,19 @@ test('frames of 300 messages that both nodes take at once are heard on both in o
     return node.do(who.browser, chats.send, { id: newId(), chatId, text: `Сообщение ${at}.`, replyTo: null })
   })
   const numbers = (await Promise.all(sends)).map((sent) => sent.message.number).toSorted((a, b) => a - b)
-  assert.deepEqual(numbers, Array.from({ length: 300 }, (_, at) => first + 1 + at))
+  assert.deepEqual(
+    numbers,
+    Array.from({ length: 300 }, (_, at) => first + 1 + at),
+  )
   for (const socket of sockets) {
     await socket.next('frame', (frame) => numbersIn(frame).includes(first + 300))
     const frames = socket.heard.filter((one) => one.t === 'frame').filter((one) => one.topic === `chat:${chatId}`)
     const seqs = frames.map((frame) => frame.seq)
-    assert.deepEqual(seqs, seqs.map((_, at) => seqs[0]! + at), 'no frame is missing, doubled or out of order')
+    assert.deepEqual(
+      seqs,
+      seqs.map((_, at) => seqs[0]! + at),
+      'no frame is missing, doubled or out of order',
+    )
     assert.deepEqual(frames.flatMap(numbersIn), numbers)
     socket.ws.close()
   }

@@ -136,7 +136,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       const reply = await core.dispatch.run({ name: call.name, input, personId: browser.person, session, facts })
       if (isWatched) canaries.done(call.name, input, reply.value)
       await hear(isWatched ? reply : null)
-      return { value: reply.value as OutputOf<C>, marks: (reply.marks ?? {}) as Record<string, number> }
+      return { value: reply.value as OutputOf<C>, marks: reply.marks ?? {} }
     } catch (error) {
       if (!(error instanceof Refusal)) log.error({ err: error, call: call.name }, 'call failed')
       await hear(error instanceof Refusal ? error.wire : null)

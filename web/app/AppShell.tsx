@@ -10,14 +10,21 @@ import { homeOf } from './home.ts'
 import { MyMenu } from './MyMenu.tsx'
 
 const navItems = features.flatMap((feature) => feature.nav ?? [])
-const banners = features.flatMap((feature) => (feature.banner === undefined ? [] : [{ name: feature.name, Banner: feature.banner }]))
+const banners = features.flatMap((feature) =>
+  feature.banner === undefined ? [] : [{ name: feature.name, Banner: feature.banner }],
+)
 
 /** Rail, bar, banners around the screens of people who are in. */
 export function AppShell() {
   const me = useMe()
   const path = useRouterState({ select: (state) => state.location.pathname })
-  const hidesBar = useMatches({ select: (matches) => matches.some((match) => (match.staticData as { hidesBar?: boolean }).hidesBar === true) })
-  const items = useItems(navItems.filter((item) => item.may(me)), path)
+  const hidesBar = useMatches({
+    select: (matches) => matches.some((match) => (match.staticData as { hidesBar?: boolean }).hidesBar === true),
+  })
+  const items = useItems(
+    navItems.filter((item) => item.may(me)),
+    path,
+  )
   return (
     <Shell
       items={items}

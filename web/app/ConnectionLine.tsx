@@ -28,7 +28,10 @@ export function ConnectionLine() {
   return (
     <div role="status">
       <Banner tone="bell" icon={CloudOff} flat>
-        {t({ id: 'app.no-connection', message: 'Нет связи. Напишите сейчас: сообщение уйдёт само, когда связь вернётся.' })}
+        {t({
+          id: 'app.no-connection',
+          message: 'Нет связи. Напишите сейчас: сообщение уйдёт само, когда связь вернётся.',
+        })}
       </Banner>
     </div>
   )

@@ -36,10 +36,16 @@ export function MyMenu({ place }: { place: 'rail' | 'bar' }) {
       </Button>
     ) : (
       <Button aria-label={label} className="grid size-11 cursor-pointer place-items-center rounded-full">
-        {me.person === null ? <Icon of={MenuIcon} /> : <Avatar id={me.person.personId} name={me.person.card.name} size="s" />}
+        {me.person === null ? (
+          <Icon of={MenuIcon} />
+        ) : (
+          <Avatar id={me.person.personId} name={me.person.card.name} size="s" />
+        )}
       </Button>
     )
-  return <Menu trigger={trigger} label={label} entries={entries} placement={place === 'bar' ? 'top end' : 'right bottom'} />
+  return (
+    <Menu trigger={trigger} label={label} entries={entries} placement={place === 'bar' ? 'top end' : 'right bottom'} />
+  )
 }
 
 function useEntries(): MenuEntry[] {
@@ -55,7 +61,13 @@ function useEntries(): MenuEntry[] {
   }
   const notifications = async (): Promise<void> => {
     if (await switchNotifications(!notify)) return
-    toasts.show(t({ id: 'app.notify-refused', message: 'Браузер не разрешает уведомления. Разрешите их в его настройках для этого сайта.' }), { tone: 'error' })
+    toasts.show(
+      t({
+        id: 'app.notify-refused',
+        message: 'Браузер не разрешает уведомления. Разрешите их в его настройках для этого сайта.',
+      }),
+      { tone: 'error' },
+    )
   }
   return [
     ...others.map((person) => ({
@@ -66,13 +78,17 @@ function useEntries(): MenuEntry[] {
     })),
     {
       id: 'sound',
-      text: sound ? t({ id: 'app.sound-on', message: 'Звук новых сообщений: есть' }) : t({ id: 'app.sound-off', message: 'Звук новых сообщений: нет' }),
+      text: sound
+        ? t({ id: 'app.sound-on', message: 'Звук новых сообщений: есть' })
+        : t({ id: 'app.sound-off', message: 'Звук новых сообщений: нет' }),
       icon: sound ? Volume2 : VolumeX,
       run: () => soundOn.set(!sound),
     },
     {
       id: 'notify',
-      text: notify ? t({ id: 'app.notify-on', message: 'Уведомления: есть' }) : t({ id: 'app.notify-off', message: 'Уведомления: нет' }),
+      text: notify
+        ? t({ id: 'app.notify-on', message: 'Уведомления: есть' })
+        : t({ id: 'app.notify-off', message: 'Уведомления: нет' }),
       icon: notify ? Bell : BellOff,
       run: () => void notifications(),
     },

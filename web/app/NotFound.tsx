@@ -9,17 +9,17 @@ export function NotFound() {
   const { t } = useLingui()
   return (
     <main>
-    <EmptyState
-      icon={Compass}
-      action={
-        <Link href="/" className={buttonLook('primary')}>
-          {t({ id: 'app.to-start', message: 'На главную' })}
-        </Link>
-      }
-    >
-      {t({ id: 'app.not-found', message: 'Такой страницы нет, или вам она недоступна.' })}
-    </EmptyState>
-    <SupportLine />
+      <EmptyState
+        icon={Compass}
+        action={
+          <Link href="/" className={buttonLook('primary')}>
+            {t({ id: 'app.to-start', message: 'На главную' })}
+          </Link>
+        }
+      >
+        {t({ id: 'app.not-found', message: 'Такой страницы нет, или вам она недоступна.' })}
+      </EmptyState>
+      <SupportLine />
     </main>
   )
 }

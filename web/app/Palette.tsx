@@ -30,7 +30,13 @@ export function Palette() {
     return () => window.removeEventListener('keydown', onKey)
   }, [me])
   return (
-    <Dialog bare title={t({ id: 'app.palette', message: 'Поиск чатов, людей и действий' })} isOpen={isOpen} onClose={() => isPaletteOpen.set(false)} size="wide">
+    <Dialog
+      bare
+      title={t({ id: 'app.palette', message: 'Поиск чатов, людей и действий' })}
+      isOpen={isOpen}
+      onClose={() => isPaletteOpen.set(false)}
+      size="wide"
+    >
       <Suspense>
         <PaletteBody onClose={() => isPaletteOpen.set(false)} />
       </Suspense>

@@ -25,7 +25,9 @@ export function PaletteBody({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('')
   const [at, setAt] = useState(0)
   const sections = useSections(text)
-  const entries = sections.flatMap((section) => section.entries.map((entry) => ({ ...entry, key: `${section.id} ${entry.id}` })))
+  const entries = sections.flatMap((section) =>
+    section.entries.map((entry) => ({ ...entry, key: `${section.id} ${entry.id}` })),
+  )
   const current = entries[Math.min(at, entries.length - 1)]
   const run = (entry: PaletteEntry): void => {
     onClose()
@@ -60,7 +62,12 @@ export function PaletteBody({ onClose }: { onClose: () => void }) {
           className="h-14 grow bg-transparent text-17 outline-none"
         />
       </div>
-      <div id={list} role="listbox" aria-label={t({ id: 'app.palette-found', message: 'Найдено' })} className="max-h-[56dvh] overflow-auto p-2">
+      <div
+        id={list}
+        role="listbox"
+        aria-label={t({ id: 'app.palette-found', message: 'Найдено' })}
+        className="max-h-[56dvh] overflow-auto p-2"
+      >
         {sections.map((section) => (
           <div key={section.id} role="group" aria-label={section.title}>
             <div className="px-3 pt-2 pb-1 text-13 font-medium text-ink-2">{section.title}</div>
@@ -75,7 +82,10 @@ export function PaletteBody({ onClose }: { onClose: () => void }) {
                   aria-selected={isCurrent}
                   onMouseMove={() => setAt(entries.findIndex((one) => one.key === key))}
                   onClick={() => run(entry)}
-                  className={clsx('flex min-h-11 cursor-pointer items-center gap-3 rounded-s px-3', isCurrent && 'bg-board-soft')}
+                  className={clsx(
+                    'flex min-h-11 cursor-pointer items-center gap-3 rounded-s px-3',
+                    isCurrent && 'bg-board-soft',
+                  )}
                 >
                   <span className="cut grow">{entry.text}</span>
                   {entry.note !== undefined && <span className="cut max-w-[50%] text-13 text-ink-2">{entry.note}</span>}
@@ -84,7 +94,11 @@ export function PaletteBody({ onClose }: { onClose: () => void }) {
             })}
           </div>
         ))}
-        {entries.length === 0 && <p className="px-3 py-8 text-center text-ink-2">{t({ id: 'app.palette-nothing', message: 'Ничего не нашлось.' })}</p>}
+        {entries.length === 0 && (
+          <p className="px-3 py-8 text-center text-ink-2">
+            {t({ id: 'app.palette-nothing', message: 'Ничего не нашлось.' })}
+          </p>
+        )}
       </div>
     </div>
   )
@@ -106,7 +120,11 @@ function useSections(text: string): readonly Section[] {
   }, [me, text, i18n])
   useEffect(() => {
     let isCurrent = true
-    const searches = sources.map(async (source) => ({ id: source.id, title: i18n._(source.title), entries: await source.find(text, me) }))
+    const searches = sources.map(async (source) => ({
+      id: source.id,
+      title: i18n._(source.title),
+      entries: await source.find(text, me),
+    }))
     void Promise.allSettled(searches).then((ends) => {
       if (isCurrent) setFound(ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : [])))
     })

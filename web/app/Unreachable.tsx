@@ -10,7 +10,9 @@ export function Unreachable() {
     <I18nProvider i18n={i18n}>
       <main role="status">
         <EmptyState icon={CloudOff}>
-          <Trans id="app.unreachable">Школа сейчас недоступна. Страница откроется сама, как только связь вернётся.</Trans>
+          <Trans id="app.unreachable">
+            Школа сейчас недоступна. Страница откроется сама, как только связь вернётся.
+          </Trans>
         </EmptyState>
       </main>
     </I18nProvider>

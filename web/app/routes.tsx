@@ -20,7 +20,14 @@
  * Texts: macros with explicit ids in .tsx (`t({ id: 'classes.title', message: 'Классы' })`), `/*i18n*\/ { id, message }`
  * in .ts; then `lingui extract` writes texts/*.po.
  */
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect, type AnyRoute } from '@tanstack/react-router'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+  type AnyRoute,
+} from '@tanstack/react-router'
 import type { Screen } from '#web/kernel/feature.ts'
 import { me } from '#web/kernel/me.ts'
 import { AppShell } from './AppShell.tsx'
@@ -51,7 +58,9 @@ function screenRoute(screen: Omit<Screen, 'frame' | 'may'> & { may?: Screen['may
       if (screen.may !== undefined && !screen.may(me.get()!)) throw redirect({ to: '/', replace: true })
     },
   })
-  return screen.children === undefined ? route : route.addChildren(screen.children.map((child) => screenRoute(child, route)))
+  return screen.children === undefined
+    ? route
+    : route.addChildren(screen.children.map((child) => screenRoute(child, route)))
 }
 
 const screens = features.flatMap((feature) => feature.screens ?? [])
@@ -60,7 +69,9 @@ export const router = createRouter({
   routeTree: rootRoute.addChildren([
     startRoute,
     ...screens.filter((screen) => screen.frame === 'bare').map((screen) => screenRoute(screen, rootRoute)),
-    shellRoute.addChildren(screens.filter((screen) => screen.frame === 'shell').map((screen) => screenRoute(screen, shellRoute))),
+    shellRoute.addChildren(
+      screens.filter((screen) => screen.frame === 'shell').map((screen) => screenRoute(screen, shellRoute)),
+    ),
   ]),
   defaultPreload: 'intent',
   defaultErrorComponent: Broken,

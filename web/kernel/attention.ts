@@ -60,7 +60,8 @@ export interface Call {
 export function callAttention(call: Call, seen: boolean): void {
   if (seen && document.hasFocus()) return
   if (soundOn.get()) ring()
-  if (!notifyOn.get() || document.hasFocus() || !('Notification' in window) || Notification.permission !== 'granted') return
+  if (!notifyOn.get() || document.hasFocus() || !('Notification' in window) || Notification.permission !== 'granted')
+    return
   const notification = new Notification(call.title, { body: call.body, tag: call.tag, icon: '/favicon.svg' })
   notification.onclick = () => {
     window.focus()
@@ -78,7 +79,10 @@ function ring(): void {
   if (now - lastRing < 3000 || !navigator.userActivation.hasBeenActive) return
   lastRing = now
   audio ??= new AudioContext()
-  for (const [at, pitch] of [[0, 784], [0.12, 1047]] as const) {
+  for (const [at, pitch] of [
+    [0, 784],
+    [0.12, 1047],
+  ] as const) {
     const tone = audio.createOscillator()
     const loudness = audio.createGain()
     const start = audio.currentTime + at

@@ -22,7 +22,9 @@ test('a check with a code of its own is named by it, others by their kind', () =
 })
 
 test('a field that was put right is no longer marked, and no other is marked while typing', () => {
-  assert.deepEqual(stillAtFault({ name: 'required', inn: 'bad_inn' }, { inn: 'bad_inn', address: 'required' }), { inn: 'bad_inn' })
+  assert.deepEqual(stillAtFault({ name: 'required', inn: 'bad_inn' }, { inn: 'bad_inn', address: 'required' }), {
+    inn: 'bad_inn',
+  })
   assert.deepEqual(stillAtFault({}, { address: 'required' }), {})
 })
 

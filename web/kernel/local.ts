@@ -17,13 +17,32 @@ export function rememberIn(storage: Storage | undefined): Remembered {
     }
   }
   return {
-    get: (key) => memory.get(key) ?? attempt((from) => from.getItem(key), () => null),
+    get: (key) =>
+      memory.get(key) ??
+      attempt(
+        (from) => from.getItem(key),
+        () => null,
+      ),
     set: (key, value) => {
       memory.delete(key)
-      if (value === null) attempt((from) => from.removeItem(key), () => undefined)
-      else attempt((from) => from.setItem(key, value), () => void memory.set(key, value))
+      if (value === null)
+        attempt(
+          (from) => from.removeItem(key),
+          () => undefined,
+        )
+      else
+        attempt(
+          (from) => from.setItem(key, value),
+          () => void memory.set(key, value),
+        )
     },
-    keys: () => [...memory.keys(), ...attempt((from) => Object.keys(from), () => [])],
+    keys: () => [
+      ...memory.keys(),
+      ...attempt(
+        (from) => Object.keys(from),
+        () => [],
+      ),
+    ],
   }
 }
 

@@ -30,7 +30,11 @@ export interface Me {
   readonly accountId: string | null
   readonly isOperator: boolean
   readonly accounts: readonly { readonly accountId: string; readonly label: string; readonly current: boolean }[]
-  readonly factor: { readonly methods: readonly ('totp' | 'passkey')[]; readonly passed: boolean; readonly recoveryCodesLeft: number }
+  readonly factor: {
+    readonly methods: readonly ('totp' | 'passkey')[]
+    readonly passed: boolean
+    readonly recoveryCodesLeft: number
+  }
   readonly persons: readonly Person[]
   /** Acts in this tab. */
   readonly person: Person | null

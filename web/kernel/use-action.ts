@@ -46,5 +46,13 @@ export function useAction(): Doing {
     return code === undefined ? undefined : textOfCode(code)
   }
   const saysFields = error !== null && Object.keys(error.fields).length > 0
-  return { isPending, error, text: error === null || saysFields ? undefined : textOfError(error), field, run, mark, clear }
+  return {
+    isPending,
+    error,
+    text: error === null || saysFields ? undefined : textOfError(error),
+    field,
+    run,
+    mark,
+    clear,
+  }
 }

@@ -45,13 +45,17 @@ export interface Loaded<T> {
 export function useQuery<C extends Call>(call: C, input: InputOf<C>): Loaded<OutputOf<C>> {
   const key = JSON.stringify(input)
   const [turn, setTurn] = useState(0)
-  const [state, setState] = useState<{ data: OutputOf<C> | undefined; error: ApiError | null }>({ data: undefined, error: null })
+  const [state, setState] = useState<{ data: OutputOf<C> | undefined; error: ApiError | null }>({
+    data: undefined,
+    error: null,
+  })
   useEffect(() => {
     let isCurrent = true
     api(call, JSON.parse(key) as InputOf<C>).then(
       (data) => isCurrent && setState({ data, error: null }),
       (error: unknown) => {
-        if (isCurrent) setState((before) => ({ ...before, error: error instanceof ApiError ? error : new ApiError('internal') }))
+        if (isCurrent)
+          setState((before) => ({ ...before, error: error instanceof ApiError ? error : new ApiError('internal') }))
       },
     )
     return () => {

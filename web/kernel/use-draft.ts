@@ -22,7 +22,9 @@ function saved<T extends object>(key: string, initial: T): Partial<T> {
   try {
     const parsed: unknown = JSON.parse(stored)
     if (typeof parsed !== 'object' || parsed === null) return {}
-    const known = Object.entries(parsed).filter(([name, value]) => name in initial && typeof value === typeof initial[name as keyof T])
+    const known = Object.entries(parsed).filter(
+      ([name, value]) => name in initial && typeof value === typeof initial[name as keyof T],
+    )
     return Object.fromEntries(known) as Partial<T>
   } catch {
     // Not what was written here: begin anew.

@@ -19,7 +19,10 @@ test('midnight of the school makes it yesterday', () => {
 
 test('older days are named, with the year only where it is another one', () => {
   assert.equal(dayText(at, Date.parse('2026-11-01T00:00:00Z'), { zone: 'Europe/Moscow', locale: 'ru' }), '5 сентября')
-  assert.equal(dayText(at, Date.parse('2027-02-01T00:00:00Z'), { zone: 'Europe/Moscow', locale: 'ru' }), '5 сентября 2026')
+  assert.equal(
+    dayText(at, Date.parse('2027-02-01T00:00:00Z'), { zone: 'Europe/Moscow', locale: 'ru' }),
+    '5 сентября 2026',
+  )
   assert.equal(timeText(Date.parse('2026-09-05T21:05:00Z'), { zone: 'Europe/Moscow', locale: 'ru' }), '00:05')
 })
 

@@ -15,7 +15,12 @@ export function whenText(at: number, now: number, how: { zone: string; locale: s
 }
 
 export function timeText(at: number, how: { zone: string; locale: string }): string {
-  return new Intl.DateTimeFormat(how.locale, { hour: '2-digit', minute: '2-digit', timeZone: how.zone, hourCycle: 'h23' }).format(at)
+  return new Intl.DateTimeFormat(how.locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: how.zone,
+    hourCycle: 'h23',
+  }).format(at)
 }
 
 /** Without the year in the current one. */
@@ -33,7 +38,12 @@ export function dayText(at: number, now: number, how: { zone: string; locale: st
 
 /** Days since 1970 in the zone. */
 function dayNumber(at: number, zone: string): number {
-  const parts = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone: zone }).format(at)
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    timeZone: zone,
+  }).format(at)
   return Math.round(Date.parse(`${parts}T00:00:00Z`) / dayMs)
 }
 

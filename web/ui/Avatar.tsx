@@ -35,7 +35,15 @@ export function Avatar({ id, name, size = 'm' }: { id: string; name: string; siz
 }
 
 /** A group is square, with its name or, where it belongs to the whole school, an icon. */
-export function Tile({ tile, icon, size = 'm' }: { tile: string | null; icon?: IconShape | undefined; size?: AvatarSize }) {
+export function Tile({
+  tile,
+  icon,
+  size = 'm',
+}: {
+  tile: string | null
+  icon?: IconShape | undefined
+  size?: AvatarSize
+}) {
   return (
     <span
       aria-hidden

@@ -1,7 +1,15 @@
 import { clsx } from 'clsx'
 
 /** How many wait. More than 999 is «999+». `label` says it in words. */
-export function Badge({ count, label, tone = 'board' }: { count: number; label?: string; tone?: 'board' | 'quiet' | 'coral' }) {
+export function Badge({
+  count,
+  label,
+  tone = 'board',
+}: {
+  count: number
+  label?: string
+  tone?: 'board' | 'quiet' | 'coral'
+}) {
   if (count <= 0) return null
   return (
     <span

@@ -10,7 +10,13 @@ const tones = {
 }
 
 /** A line on top of a screen or a note inside a form; `action` is a button at its end. */
-export function Banner({ tone = 'plain', icon, children, action, flat }: {
+export function Banner({
+  tone = 'plain',
+  icon,
+  children,
+  action,
+  flat,
+}: {
   tone?: keyof typeof tones
   icon?: IconShape
   children: ReactNode

@@ -16,7 +16,10 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'childr
 
 export function Button({ look, size, icon, wide, className, children, ...rest }: ButtonProps) {
   return (
-    <AriaButton {...rest} className={clsx(buttonLook(look, size), wide && 'w-full', rest.isPending && 'opacity-70', className)}>
+    <AriaButton
+      {...rest}
+      className={clsx(buttonLook(look, size), wide && 'w-full', rest.isPending && 'opacity-70', className)}
+    >
       {icon && <Icon of={icon} size={size === 'small' ? 18 : 20} />}
       {children}
     </AriaButton>
@@ -41,7 +44,8 @@ export function IconButton({ icon, name, look = 'bare', className, ...rest }: Ic
         'grid size-11 shrink-0 cursor-pointer place-items-center rounded-m transition-colors duration-120 disabled:cursor-default',
         look === 'bare' && 'text-ink-2 hover:bg-hover pressed:bg-hover disabled:text-ink-3 disabled:bg-transparent',
         look === 'active' && 'text-board-ink hover:bg-hover pressed:bg-hover',
-        look === 'primary' && 'bg-board text-on-board hover:bg-board-strong pressed:bg-board-strong disabled:bg-hover disabled:text-ink-3',
+        look === 'primary' &&
+          'bg-board text-on-board hover:bg-board-strong pressed:bg-board-strong disabled:bg-hover disabled:text-ink-3',
         className,
       )}
     >

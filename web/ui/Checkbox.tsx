@@ -10,7 +10,13 @@ export interface CheckboxProps extends Omit<AriaCheckboxProps, 'className' | 'ch
 
 export function Checkbox({ className, children, ...rest }: CheckboxProps) {
   return (
-    <AriaCheckbox {...rest} className={clsx('group flex min-h-11 cursor-pointer items-center gap-3 disabled:cursor-default disabled:text-ink-3', className)}>
+    <AriaCheckbox
+      {...rest}
+      className={clsx(
+        'group flex min-h-11 cursor-pointer items-center gap-3 disabled:cursor-default disabled:text-ink-3',
+        className,
+      )}
+    >
       {({ isSelected, isIndeterminate }) => (
         <>
           <span

@@ -18,7 +18,11 @@ export interface ChipsProps<K extends string> {
 /** One of several filters; scrolls sideways where there is no room. Plain buttons: this stands on the first screen. */
 export function Chips<K extends string>({ label, chips, value, onChange, className }: ChipsProps<K>) {
   return (
-    <div role="group" aria-label={label} className={clsx('no-bar -my-1.5 flex gap-1.5 overflow-x-auto py-1.5', className)}>
+    <div
+      role="group"
+      aria-label={label}
+      className={clsx('no-bar -my-1.5 flex gap-1.5 overflow-x-auto py-1.5', className)}
+    >
       {chips.map((chip) => (
         <button
           key={chip.id}
@@ -27,7 +31,9 @@ export function Chips<K extends string>({ label, chips, value, onChange, classNa
           onClick={() => onChange(chip.id)}
           className={clsx(
             'touch-44 inline-flex h-8 shrink-0 cursor-pointer items-center gap-1.5 whitespace-nowrap rounded-[16px] px-3 text-14 font-[550] transition-colors duration-120',
-            chip.id === value ? 'bg-ink text-surface' : 'bg-surface shadow-[inset_0_0_0_1px_var(--line)] hover:bg-hover',
+            chip.id === value
+              ? 'bg-ink text-surface'
+              : 'bg-surface shadow-[inset_0_0_0_1px_var(--line)] hover:bg-hover',
           )}
         >
           {chip.text}

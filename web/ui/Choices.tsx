@@ -4,7 +4,13 @@ import { labelLook } from './field-look.ts'
 import type { Choice } from './Select.tsx'
 
 /** One of a few, all of them in sight. */
-export function Choices<K extends string>({ label, labelHidden, choices, value, onChange }: {
+export function Choices<K extends string>({
+  label,
+  labelHidden,
+  choices,
+  value,
+  onChange,
+}: {
   label: string
   labelHidden?: boolean
   choices: readonly Choice<K>[]

@@ -53,7 +53,9 @@ export function CodeField(props: CodeFieldProps) {
           >
             <span>
               {cell}
-              {focused && at === active && cell.length < shape.per && <span className="font-normal text-board-ink">|</span>}
+              {focused && at === active && cell.length < shape.per && (
+                <span className="font-normal text-board-ink">|</span>
+              )}
             </span>
           </div>
         ))}
@@ -76,7 +78,11 @@ export function CodeField(props: CodeFieldProps) {
           className="absolute inset-0 w-full cursor-text bg-transparent text-[16px] text-transparent caret-transparent outline-none selection:bg-transparent"
         />
       </div>
-      <span id={note} role={props.error === undefined ? undefined : 'alert'} className={props.error === undefined ? hintLook : errorLook}>
+      <span
+        id={note}
+        role={props.error === undefined ? undefined : 'alert'}
+        className={props.error === undefined ? hintLook : errorLook}
+      >
         {props.error ?? props.hint}
       </span>
     </div>

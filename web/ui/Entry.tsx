@@ -8,7 +8,13 @@ import { Icon } from './Icon.tsx'
 export function Brand({ inverse }: { inverse?: boolean }) {
   return (
     <div className="flex items-center gap-2.5">
-      <span className={inverse ? 'grid size-[46px] place-items-center rounded-[13px] bg-white text-[#14624e]' : 'grid size-10 place-items-center rounded-m bg-board text-on-board'}>
+      <span
+        className={
+          inverse
+            ? 'grid size-[46px] place-items-center rounded-[13px] bg-white text-[#14624e]'
+            : 'grid size-10 place-items-center rounded-m bg-board text-on-board'
+        }
+      >
         <Icon of={Bell} />
       </span>
       <span className={inverse ? 'text-[22px] font-bold' : 'text-17 font-bold'}>Перемена</span>
@@ -17,7 +23,13 @@ export function Brand({ inverse }: { inverse?: boolean }) {
 }
 
 /** A step before one is in: one thing to do, at most 420 px wide; `foot` stays at the bottom of the phone. */
-export function Entry({ title, note, onBack, foot, children }: {
+export function Entry({
+  title,
+  note,
+  onBack,
+  foot,
+  children,
+}: {
   title: string
   note?: ReactNode
   onBack?: (() => void) | undefined
@@ -30,7 +42,12 @@ export function Entry({ title, note, onBack, foot, children }: {
       <div className="mx-auto flex min-h-full max-w-[420px] flex-col px-6 pt-[26px] pb-6 two:justify-center">
         <div className="flex h-11 items-center">
           {onBack ? (
-            <IconButton icon={ChevronLeft} name={t({ id: 'ui.back', message: 'Назад' })} onPress={onBack} className="-ml-3" />
+            <IconButton
+              icon={ChevronLeft}
+              name={t({ id: 'ui.back', message: 'Назад' })}
+              onPress={onBack}
+              className="-ml-3"
+            />
           ) : (
             <Brand />
           )}

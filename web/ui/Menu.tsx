@@ -23,7 +23,12 @@ interface TriggerProps {
 }
 
 /** A button and the menu it opens. */
-export function Menu({ trigger, label, entries, placement = 'bottom end' }: {
+export function Menu({
+  trigger,
+  label,
+  entries,
+  placement = 'bottom end',
+}: {
   trigger: ReactElement<TriggerProps>
   label: string
   entries: readonly MenuEntry[]
@@ -33,10 +38,21 @@ export function Menu({ trigger, label, entries, placement = 'bottom end' }: {
   const anchor = useRef<HTMLButtonElement>(null)
   return (
     <>
-      {cloneElement(trigger, { ref: anchor, onPress: () => setIsOpen(true), 'aria-haspopup': 'menu', 'aria-expanded': isOpen })}
+      {cloneElement(trigger, {
+        ref: anchor,
+        onPress: () => setIsOpen(true),
+        'aria-haspopup': 'menu',
+        'aria-expanded': isOpen,
+      })}
       {isOpen && (
         <Suspense>
-          <MenuPopover anchor={anchor} label={label} entries={entries} placement={placement ?? 'bottom end'} onClose={() => setIsOpen(false)} />
+          <MenuPopover
+            anchor={anchor}
+            label={label}
+            entries={entries}
+            placement={placement ?? 'bottom end'}
+            onClose={() => setIsOpen(false)}
+          />
         </Suspense>
       )}
     </>
@@ -44,7 +60,12 @@ export function Menu({ trigger, label, entries, placement = 'bottom end' }: {
 }
 
 /** A menu at a point or element: right click and long press. */
-export function MenuAt({ anchor, label, entries, onClose }: {
+export function MenuAt({
+  anchor,
+  label,
+  entries,
+  onClose,
+}: {
   anchor: RefObject<Element | null>
   label: string
   entries: readonly MenuEntry[]

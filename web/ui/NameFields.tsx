@@ -8,7 +8,13 @@ export interface TypedNames {
 }
 
 /** Surname, name and, for grown-ups and lists, patronymic. `error` knows the fields by these names. */
-export function NameFields({ names, onChange, error, hasPatronymic, mayAutofill }: {
+export function NameFields({
+  names,
+  onChange,
+  error,
+  hasPatronymic,
+  mayAutofill,
+}: {
   names: TypedNames
   onChange: (names: TypedNames) => void
   error: (field: string) => string | undefined

@@ -5,7 +5,15 @@ import { useMemo } from 'react'
 export function Qr({ text, label, size = 168 }: { text: string; label: string; size?: number }) {
   const { path, side } = useMemo(() => drawQr(text), [text])
   return (
-    <svg role="img" aria-label={label} width={size} height={size} viewBox={`-4 -4 ${side + 8} ${side + 8}`} shapeRendering="crispEdges" className="rounded-s bg-white">
+    <svg
+      role="img"
+      aria-label={label}
+      width={size}
+      height={size}
+      viewBox={`-4 -4 ${side + 8} ${side + 8}`}
+      shapeRendering="crispEdges"
+      className="rounded-s bg-white"
+    >
       <path d={path} fill="#111" />
     </svg>
   )

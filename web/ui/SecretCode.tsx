@@ -19,7 +19,11 @@ export interface SecretCodeProps {
 /** A code that is told once: large, copied, printed as a slip. */
 export function SecretCode({ code, name, note, address, link }: SecretCodeProps) {
   const { t } = useLingui()
-  const shown = code.replace(/[\s-]/g, '').match(/.{1,2}/g)?.join(' ') ?? code
+  const shown =
+    code
+      .replace(/[\s-]/g, '')
+      .match(/.{1,2}/g)
+      ?.join(' ') ?? code
   const copy = async () => {
     await navigator.clipboard.writeText(shown)
     toasts.show(t({ id: 'ui.code-copied', message: 'Код скопирован' }))
@@ -45,10 +49,14 @@ export function SecretCode({ code, name, note, address, link }: SecretCodeProps)
       </div>
       <PrintSheet>
         <div className="flex items-start gap-6 border-b border-dashed pb-6">
-          {link !== undefined && <Qr text={link} label={t({ id: 'ui.code-qr', message: 'QR-код для входа' })} size={150} />}
+          {link !== undefined && (
+            <Qr text={link} label={t({ id: 'ui.code-qr', message: 'QR-код для входа' })} size={150} />
+          )}
           <div>
             <h1>{name}</h1>
-            <p className="mt-2">{t({ id: 'ui.code-steps', message: `Наведите камеру на код или откройте ${where} и введите знаки:` })}</p>
+            <p className="mt-2">
+              {t({ id: 'ui.code-steps', message: `Наведите камеру на код или откройте ${where} и введите знаки:` })}
+            </p>
             <p className="num mt-2 text-24 font-bold">{shown}</p>
           </div>
         </div>

@@ -50,7 +50,12 @@ export function Select<K extends Key>(props: SelectProps<K>) {
       className={clsx('block', props.className)}
     >
       <Label className={props.labelHidden ? 'sr-only' : labelLook}>{props.label}</Label>
-      <Button className={clsx(boxLook, 'flex h-[46px] cursor-pointer items-center gap-2 text-left focus-visible:shadow-[inset_0_0_0_2px_var(--board)]')}>
+      <Button
+        className={clsx(
+          boxLook,
+          'flex h-[46px] cursor-pointer items-center gap-2 text-left focus-visible:shadow-[inset_0_0_0_2px_var(--board)]',
+        )}
+      >
         <SelectValue className="cut grow placeholder-shown:text-ink-3" />
         <Icon of={ChevronDown} size={18} className="text-ink-2" />
       </Button>

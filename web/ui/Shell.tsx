@@ -37,8 +37,15 @@ export function Shell({ items, foot, more, banner, hideBar, home, children }: Sh
     <div className="flex h-full flex-col">
       {banner}
       <div className="flex min-h-0 flex-1">
-        <nav aria-label={label} className="hidden w-[76px] shrink-0 flex-col items-center gap-1 px-1.5 pt-3.5 pb-3 two:flex">
-          <Link href={home} aria-label="Перемена" className="mb-2 grid size-11 place-items-center rounded-[13px] bg-board text-on-board">
+        <nav
+          aria-label={label}
+          className="hidden w-[76px] shrink-0 flex-col items-center gap-1 px-1.5 pt-3.5 pb-3 two:flex"
+        >
+          <Link
+            href={home}
+            aria-label="Перемена"
+            className="mb-2 grid size-11 place-items-center rounded-[13px] bg-board text-on-board"
+          >
             <Icon of={Bell} />
           </Link>
           {items.map((item) => (

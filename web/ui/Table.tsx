@@ -29,7 +29,15 @@ export function Table<Row>({ label, columns, rows, keyOf, onOpen }: TableProps<R
       <thead>
         <tr>
           {columns.map((column) => (
-            <th key={column.id} scope="col" className={clsx('px-3 py-2 text-13 font-medium text-ink-2', column.className, column.wideOnly && 'max-wide:hidden')}>
+            <th
+              key={column.id}
+              scope="col"
+              className={clsx(
+                'px-3 py-2 text-13 font-medium text-ink-2',
+                column.className,
+                column.wideOnly && 'max-wide:hidden',
+              )}
+            >
               {column.title}
             </th>
           ))}

@@ -9,7 +9,12 @@ export interface TabEntry<K extends Key = string> {
   readonly content: ReactNode
 }
 
-export function Tabs<K extends Key>({ label, tabs, value, onChange }: {
+export function Tabs<K extends Key>({
+  label,
+  tabs,
+  value,
+  onChange,
+}: {
   label: string
   tabs: readonly TabEntry<K>[]
   value: K

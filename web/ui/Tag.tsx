@@ -14,7 +14,12 @@ const tones: Record<TagTone, string> = {
 
 export function Tag({ tone = 'plain', icon, children }: { tone?: TagTone; icon?: IconShape; children: ReactNode }) {
   return (
-    <span className={clsx('inline-flex h-5 shrink-0 items-center gap-1 whitespace-nowrap rounded-[6px] px-[7px] text-12 font-[600]', tones[tone])}>
+    <span
+      className={clsx(
+        'inline-flex h-5 shrink-0 items-center gap-1 whitespace-nowrap rounded-[6px] px-[7px] text-12 font-[600]',
+        tones[tone],
+      )}
+    >
       {icon && <Icon of={icon} size={13} />}
       {children}
     </span>

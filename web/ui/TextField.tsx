@@ -24,7 +24,17 @@ export interface TextFieldProps extends Omit<AriaTextFieldProps, 'className' | '
   inputRef?: Ref<HTMLInputElement> | undefined
 }
 
-export function TextField({ label, labelHidden, hint, error, placeholder, className, inputClassName, inputRef, ...rest }: TextFieldProps) {
+export function TextField({
+  label,
+  labelHidden,
+  hint,
+  error,
+  placeholder,
+  className,
+  inputClassName,
+  inputRef,
+  ...rest
+}: TextFieldProps) {
   return (
     <AriaTextField {...rest} isInvalid={error !== undefined} className={clsx('block', className)}>
       <Label className={labelHidden ? 'sr-only' : labelLook}>{label}</Label>
@@ -43,11 +53,25 @@ export interface TextAreaProps extends Omit<TextFieldProps, 'inputRef'> {
   rows?: number | undefined
 }
 
-export function TextArea({ label, labelHidden, hint, error, placeholder, className, inputClassName, rows = 4, ...rest }: TextAreaProps) {
+export function TextArea({
+  label,
+  labelHidden,
+  hint,
+  error,
+  placeholder,
+  className,
+  inputClassName,
+  rows = 4,
+  ...rest
+}: TextAreaProps) {
   return (
     <AriaTextField {...rest} isInvalid={error !== undefined} className={clsx('block', className)}>
       <Label className={labelHidden ? 'sr-only' : labelLook}>{label}</Label>
-      <AriaTextArea rows={rows} placeholder={placeholder} className={clsx(boxLook, 'block resize-y py-3 leading-snug', inputClassName)} />
+      <AriaTextArea
+        rows={rows}
+        placeholder={placeholder}
+        className={clsx(boxLook, 'block resize-y py-3 leading-snug', inputClassName)}
+      />
       {hint !== undefined && error === undefined && (
         <Text slot="description" className={hintLook}>
           {hint}

@@ -29,7 +29,11 @@ export function ToastList() {
             <Button
               look="plain"
               size="small"
-              className={toast.tone === 'error' ? 'text-coral! hover:bg-transparent! underline' : 'text-surface! hover:bg-transparent! underline'}
+              className={
+                toast.tone === 'error'
+                  ? 'text-coral! hover:bg-transparent! underline'
+                  : 'text-surface! hover:bg-transparent! underline'
+              }
               onPress={() => {
                 toast.action?.run()
                 toasts.close(toast.id)

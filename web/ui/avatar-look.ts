@@ -24,7 +24,17 @@ export function tileColourOf(tile: string | null): `--a${number}` {
 }
 
 const gradeColours: Record<number, `--a${number}`> = {
-  1: '--a1', 2: '--a2', 3: '--a1', 4: '--a2', 5: '--a3', 6: '--a4', 7: '--a4', 8: '--a5', 9: '--a6', 10: '--a7', 11: '--a7',
+  1: '--a1',
+  2: '--a2',
+  3: '--a1',
+  4: '--a2',
+  5: '--a3',
+  6: '--a4',
+  7: '--a4',
+  8: '--a5',
+  9: '--a6',
+  10: '--a7',
+  11: '--a7',
 }
 
 function firstLetter(word: string | undefined): string {

@@ -10,7 +10,10 @@ export interface CodeShape {
 export function cleanCode(typed: string, shape: CodeShape): string {
   const upper = shape.digitsOnly ? typed : crockford(typed)
   const allowed = shape.digitsOnly ? /\d/ : /[0-9A-HJKMNP-TV-Z]/
-  return [...upper].filter((char) => allowed.test(char)).join('').slice(0, shape.boxes * shape.per)
+  return [...upper]
+    .filter((char) => allowed.test(char))
+    .join('')
+    .slice(0, shape.boxes * shape.per)
 }
 
 export function cellsOf(code: string, shape: CodeShape): string[] {
@@ -19,7 +22,21 @@ export function cellsOf(code: string, shape: CodeShape): string[] {
 
 /** Russian keys that look like the Latin letter are taken for it, so that nobody has to change the keyboard. */
 const lookalikes: Record<string, string> = {
-  А: 'A', В: 'B', С: 'C', Е: 'E', Н: 'H', К: 'K', М: 'M', О: '0', Р: 'P', Т: 'T', Х: 'X', З: '3', O: '0', I: '1', L: '1',
+  А: 'A',
+  В: 'B',
+  С: 'C',
+  Е: 'E',
+  Н: 'H',
+  К: 'K',
+  М: 'M',
+  О: '0',
+  Р: 'P',
+  Т: 'T',
+  Х: 'X',
+  З: '3',
+  O: '0',
+  I: '1',
+  L: '1',
 }
 
 function crockford(typed: string): string {

@@ -4,7 +4,9 @@ export function formatPhone(typed: string): string {
   if (digits === '') return typed.trim().startsWith('+') ? '+' : ''
   const national = russianDigits(typed, digits)
   if (national === null) return `+${digits}`
-  const parts = [national.slice(0, 3), national.slice(3, 6), national.slice(6, 8), national.slice(8, 10)].filter(Boolean)
+  const parts = [national.slice(0, 3), national.slice(3, 6), national.slice(6, 8), national.slice(8, 10)].filter(
+    Boolean,
+  )
   const [code, ...rest] = parts
   return ['+7', code, rest.join('-')].filter(Boolean).join(' ')
 }

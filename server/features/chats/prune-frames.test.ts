@@ -84,7 +84,9 @@ test('the worker knows by itself when to prune', async () => {
   const { default: pg } = await import('pg')
   const worker = new pg.Client({ connectionString: world.urls.worker })
   await worker.connect()
-  const { rows } = await worker.query<{ identifier: string }>('select identifier from graphile_worker._private_known_crontabs')
+  const { rows } = await worker.query<{ identifier: string }>(
+    'select identifier from graphile_worker._private_known_crontabs',
+  )
   await worker.end()
   await jobs.close()
   assert.deepEqual(

@@ -44,7 +44,8 @@ export class Database {
       const worked = work(txOn(client, this.listener))
       const [, result] = await Promise.all([began, worked])
       const { command } = await client.query('commit')
-      if (command !== 'COMMIT') throw new Error('A statement failed and its error was swallowed: nothing was committed.')
+      if (command !== 'COMMIT')
+        throw new Error('A statement failed and its error was swallowed: nothing was committed.')
       return result
     } catch (error) {
       broken = await rollback(client)

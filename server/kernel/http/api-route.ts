@@ -5,7 +5,12 @@ import type { Dispatch } from '#server/kernel/dispatch/dispatch.ts'
 import { Refusal } from '#server/kernel/dispatch/refusal.ts'
 import type { Logger } from '#server/kernel/log/log.ts'
 import { newId } from '#server/kernel/ids.ts'
-import { hashOfCookie, sessionCookie, type SessionTransport, sessionTransport } from '#server/kernel/sessions/session-door.ts'
+import {
+  hashOfCookie,
+  sessionCookie,
+  type SessionTransport,
+  sessionTransport,
+} from '#server/kernel/sessions/session-door.ts'
 import type { Tickets } from '#server/kernel/sockets/tickets.ts'
 import { factsOf, isFromOwnPage } from './guard.ts'
 import { isTooDeep } from './json-depth.ts'

@@ -35,7 +35,8 @@ export async function makeHttp(config: Config, log: Logger, health: Health): Pro
   app.setErrorHandler(async (error: { statusCode?: number }, request, reply) => {
     const status = error.statusCode ?? 500
     if (status >= 500) log.error({ err: error, url: request.routeOptions.url }, 'request failed')
-    const code = status === 413 ? 'too_large' : status === 415 ? 'wrong_media' : status < 500 ? 'invalid_input' : 'internal'
+    const code =
+      status === 413 ? 'too_large' : status === 415 ? 'wrong_media' : status < 500 ? 'invalid_input' : 'internal'
     return reply.code(statusOf(code)).send({ code })
   })
   app.get('/healthz', (_request, reply) => reply.type('text/plain').send('alive'))
@@ -70,5 +71,7 @@ function registerCspReports(app: FastifyInstance, log: Logger): void {
 }
 
 function directiveOf(body: string): string {
-  return /"(?:violated-directive|effective-directive|effectiveDirective)"\s*:\s*"([a-z-]{1,40})/.exec(body)?.[1] ?? 'unknown'
+  return (
+    /"(?:violated-directive|effective-directive|effectiveDirective)"\s*:\s*"([a-z-]{1,40})/.exec(body)?.[1] ?? 'unknown'
+  )
 }

@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { isTooDeep } from './json-depth.ts'
 
-const nested = (depth: number, wrap: (inside: unknown) => unknown): unknown => (depth === 0 ? 1 : wrap(nested(depth - 1, wrap)))
+const nested = (depth: number, wrap: (inside: unknown) => unknown): unknown =>
+  depth === 0 ? 1 : wrap(nested(depth - 1, wrap))
 
 test('JSON may be 20 levels deep, not 21, as arrays or as objects', () => {
   for (const wrap of [(inside: unknown) => [inside], (inside: unknown) => ({ inside })]) {
@@ -28,7 +29,11 @@ test('JSON as deep as a body can hold does not overflow the stack', () => {
 test('whatever is said to be shallow enough can be walked recursively', () => {
   const depthOf = (value: unknown): number =>
     typeof value === 'object' && value !== null ? 1 + Math.max(0, ...Object.values(value).map(depthOf)) : 0
-  fc.assert(fc.property(fc.jsonValue({ maxDepth: 25 }), (value) => assert.equal(isTooDeep(value), depthOf(value) > 21 || levels(value) > 20)))
+  fc.assert(
+    fc.property(fc.jsonValue({ maxDepth: 25 }), (value) =>
+      assert.equal(isTooDeep(value), depthOf(value) > 21 || levels(value) > 20),
+    ),
+  )
 })
 
 /** Levels at which something stands, the root being 0. */

@@ -19,7 +19,9 @@ afterEach(async () => {
 })
 after(() => app.end())
 
-async function node(onError: (error: unknown) => void = (error) => assert.fail(String(error))): Promise<Bus & { heard: BusMessage[] }> {
+async function node(
+  onError: (error: unknown) => void = (error) => assert.fail(String(error)),
+): Promise<Bus & { heard: BusMessage[] }> {
   const bus = await notifyBus({ connectionString }, onError)
   open.push(bus)
   const heard: BusMessage[] = []
@@ -57,7 +59,10 @@ test('while one statement is under way the newest number of each topic waits for
   await hears(two, (message) => message.hints?.some((hint) => hint[1] === 1000) ?? false)
   const seqs = two.heard.flatMap((message) => message.hints ?? []).map((hint) => hint[1])
   assert.ok(seqs.length < 10, `${seqs.length} hints`)
-  assert.deepEqual(seqs, seqs.toSorted((a, b) => a - b))
+  assert.deepEqual(
+    seqs,
+    seqs.toSorted((a, b) => a - b),
+  )
 })
 
 test('a node whose connection broke listens again', async () => {
@@ -92,6 +97,9 @@ test('a message too large for one payload is cut, and nothing of it is lost', ()
   const cut = parts({ hints, ended })
   assert.ok(cut.length > 1)
   for (const part of cut) assert.ok(Buffer.byteLength(JSON.stringify(part)) < 7900)
-  assert.deepEqual(cut.flatMap((part) => part.hints ?? []).toSorted((a, b) => a[1] - b[1]), hints)
+  assert.deepEqual(
+    cut.flatMap((part) => part.hints ?? []).toSorted((a, b) => a[1] - b[1]),
+    hints,
+  )
   assert.deepEqual(cut.flatMap((part) => part.ended ?? []).toSorted(), ended.toSorted())
 })

@@ -109,7 +109,7 @@ class Ear {
   }
 
   async open(hear: (payload: string) => void): Promise<void> {
-    const client = new pg.Client(this.connection as pg.ClientConfig)
+    const client = new pg.Client(this.connection)
     client.on('notification', ({ payload }) => hear(payload ?? ''))
     client.on('error', this.onError)
     await client.connect()

@@ -7,7 +7,15 @@ const cookie = 'A'.repeat(43)
 
 test('only what we could have issued is looked up at all', () => {
   assert.deepEqual(hashOfCookie(cookie), createHash('sha256').update(cookie).digest())
-  for (const value of [undefined, '', 'A'.repeat(42), 'A'.repeat(44), `${'A'.repeat(42)}=`, `${'A'.repeat(42)}\n`, `${cookie}; x`]) {
+  for (const value of [
+    undefined,
+    '',
+    'A'.repeat(42),
+    'A'.repeat(44),
+    `${'A'.repeat(42)}=`,
+    `${'A'.repeat(42)}\n`,
+    `${cookie}; x`,
+  ]) {
     assert.equal(hashOfCookie(value), null)
   }
 })
@@ -31,7 +39,10 @@ test('signing out removes the cookie', () => {
 test('a device is named by browser and system, never by more', () => {
   const yandex = 'Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/120.0 YaBrowser/24.1 Safari/537.36'
   assert.equal(deviceOf(yandex), 'Яндекс Браузер, Windows')
-  assert.equal(deviceOf('Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Version/17.0 Safari/604.1'), 'Safari, iPhone')
+  assert.equal(
+    deviceOf('Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Version/17.0 Safari/604.1'),
+    'Safari, iPhone',
+  )
   assert.equal(deviceOf(''), 'Неизвестное устройство')
   assert.equal(deviceOf(`<script>${'x'.repeat(10_000)}`), 'Неизвестное устройство')
 })

@@ -155,7 +155,10 @@ export class Canaries {
 
   /** A message of a socket: looked at now, waited for at the end. */
   overhear(hearer: Omit<Hearer, 'tick' | 'at'>, output: string): void {
-    const looking = this.hear({ ...hearer, tick: ++this.ticks, at: new Date(Date.now() - underWay) }, JSON.parse(output))
+    const looking = this.hear(
+      { ...hearer, tick: ++this.ticks, at: new Date(Date.now() - underWay) },
+      JSON.parse(output),
+    )
     this.pending.add(looking)
     void looking.finally(() => this.pending.delete(looking))
   }

@@ -139,10 +139,14 @@ function toldWrongly(actor: Actor, call: Call, body: string): string[] {
   const names = [...surnames].filter(([surname, whose]) => body.includes(surname) && whose.school !== actor.school)
   const numbers = phones.filter((phone) => body.replace(/[\s()-]/g, '').includes(phone))
   const complaints = [...texts, ...dead].map((one) => one.text)
-  return [...complaints, ...names.map(([surname]) => surname), ...numbers].map((token) => `${call.name} → ${actor.key}: ${token}`)
+  return [...complaints, ...names.map(([surname]) => surname), ...numbers].map(
+    (token) => `${call.name} → ${actor.key}: ${token}`,
+  )
 }
 
-async function readAll(isMeant = (_call: Call) => true): Promise<{ wrong: string[]; answered: number; bodies: string }> {
+async function readAll(
+  isMeant = (_call: Call) => true,
+): Promise<{ wrong: string[]; answered: number; bodies: string }> {
   const wrong: string[] = []
   let answered = 0
   let bodies = ''
@@ -203,7 +207,9 @@ test('a text that was deleted, hidden or replaced reaches nobody any more', asyn
     gone.push(removed, edited)
   }
   for (const chat of moderated) {
-    const moderator = stage.actors.find((one) => mayRead(one, chat) && (one.curates?.includes(chat.key.split(':')[1] as 'a7') || one.columns.has('AD')))!
+    const moderator = stage.actors.find(
+      (one) => mayRead(one, chat) && (one.curates?.includes(chat.key.split(':')[1] as 'a7') || one.columns.has('AD')),
+    )!
     const hidden = await say(chat)
     await running.do(moderator.browser, chats.hide, { messageId: hidden.id })
     gone.push(hidden)
@@ -213,11 +219,18 @@ test('a text that was deleted, hidden or replaced reaches nobody any more', asyn
   const frames = [...late.values()].flatMap((socket) => socket.heard.filter((one) => one.t === 'frame'))
   assert.ok(frames.length > gone.length, 'pages that come back are sent the frames that they missed')
   for (const { text, chat } of gone) {
-    for (const [key, socket] of late) assert.ok(!heardBy(socket).includes(text), `${key} hears of ${chat.key} what is gone`)
+    for (const [key, socket] of late)
+      assert.ok(!heardBy(socket).includes(text), `${key} hears of ${chat.key} what is gone`)
   }
   for (const { text, chat } of standing) {
-    const missed = [...late].filter(([key, socket]) => mayRead(stage.actorOf(key), chat) !== heardBy(socket).includes(text))
-    assert.deepEqual(missed.map(([key]) => key), [], `${chat.key} is caught up by its members alone`)
+    const missed = [...late].filter(
+      ([key, socket]) => mayRead(stage.actorOf(key), chat) !== heardBy(socket).includes(text),
+    )
+    assert.deepEqual(
+      missed.map(([key]) => key),
+      [],
+      `${chat.key} is caught up by its members alone`,
+    )
   }
   for (const socket of late.values()) socket.ws.close()
   assert.deepEqual((await readAll((call) => call.name.startsWith('chats.'))).wrong.slice(0, 20), [])
@@ -227,7 +240,12 @@ test('what breaks inside leaves a line in the log without texts, names, phones o
   const before = world.canaries.logged
   const { chat, author } = standing[0]!
   await world.owner.query('alter table chats.message rename to message_away')
-  const broken = await running.call(author.browser, chats.send, { id: newId(), chatId: chat.id, text: standing[0]!.text, replyTo: null })
+  const broken = await running.call(author.browser, chats.send, {
+    id: newId(),
+    chatId: chat.id,
+    text: standing[0]!.text,
+    replyTo: null,
+  })
   await running.call(author.browser, chats.edit, { messageId: standing[0]!.id, text: standing[1]!.text })
   await world.owner.query('alter table chats.message_away rename to message')
   assert.equal(broken.status, 500)
@@ -275,7 +293,11 @@ describe('the canaries bite:', () => {
     const foreign = [...surnames].find(([, whose]) => whose.key === 'pupil of b')![0]
     await withLeak(chats.list, foreign, askList)
     assert.match(await leaks(), /told a name/)
-    await withLeak(chats.list, `8 (${phones[3]!.slice(0, 3)}) ${phones[3]!.slice(3, 6)}-${phones[3]!.slice(6)}`, askList)
+    await withLeak(
+      chats.list,
+      `8 (${phones[3]!.slice(0, 3)}) ${phones[3]!.slice(3, 6)}-${phones[3]!.slice(6)}`,
+      askList,
+    )
     assert.match(await leaks(), /told a phone/)
     await withLeak(chats.list, stage.actorOf('admin').browser.cookie, askList)
     assert.match(await leaks(), /told a secret/)
@@ -305,12 +327,15 @@ describe('the canaries bite:', () => {
     const schoolId = newId()
     await world.owner.query(
       `insert into kernel.frame (topic, seq, school_id, ops) select id, seq + 1, school_id, $2 from kernel.topic where id = $1`,
-      [`chat:${secretOf('school:a').chat.id}`, JSON.stringify([['put', 'message', { id: newId(), chatId: chat.id, text }]])],
+      [
+        `chat:${secretOf('school:a').chat.id}`,
+        JSON.stringify([['put', 'message', { id: newId(), chatId: chat.id, text }]]),
+      ],
     )
-    await world.owner.query(`insert into kernel.ledger (school_id, call, subject, detail) values ($1, 'x.y', 'x', $2)`, [
-      schoolId,
-      JSON.stringify({ phone: `+7${phones[0]}`, name: [...surnames.keys()][0] }),
-    ])
+    await world.owner.query(
+      `insert into kernel.ledger (school_id, call, subject, detail) values ($1, 'x.y', 'x', $2)`,
+      [schoolId, JSON.stringify({ phone: `+7${phones[0]}`, name: [...surnames.keys()][0] })],
+    )
     const worker = new pg.Client({ connectionString: world.urls.worker })
     await worker.connect()
     await worker.query('select graphile_worker.add_job($1, $2)', ['x.push', JSON.stringify({ text })])

@@ -38,15 +38,18 @@ export class Knowers {
   private async schoolOf(personId: string): Promise<string | undefined> {
     const known = this.schools.get(personId)
     if (known) return known
-    const { rows } = await this.owner.query<{ school_id: string }>('select school_id from people.person where id = $1', [
-      personId,
-    ])
+    const { rows } = await this.owner.query<{ school_id: string }>(
+      'select school_id from people.person where id = $1',
+      [personId],
+    )
     if (rows[0]) this.schools.set(personId, rows[0].school_id)
     return rows[0]?.school_id
   }
 
   private async isAdministrator(personId: string): Promise<boolean> {
-    const { rowCount } = await this.owner.query(`select from people.role where person_id = $1 and role = 'admin'`, [personId])
+    const { rowCount } = await this.owner.query(`select from people.role where person_id = $1 and role = 'admin'`, [
+      personId,
+    ])
     return (rowCount ?? 0) > 0
   }
 

@@ -30,7 +30,9 @@ export async function waitingJobs(workerUrl: string): Promise<string[]> {
   const worker = new pg.Client({ connectionString: workerUrl })
   await worker.connect()
   try {
-    const { rows } = await worker.query<{ payload: string }>('select payload::text as payload from graphile_worker._private_jobs')
+    const { rows } = await worker.query<{ payload: string }>(
+      'select payload::text as payload from graphile_worker._private_jobs',
+    )
     return rows.map((row) => row.payload)
   } finally {
     await worker.end()

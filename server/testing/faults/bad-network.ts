@@ -28,7 +28,10 @@ export async function openBadNetwork(target: number): Promise<BadNetwork> {
     const up = connect(target, '127.0.0.1')
     const pair: Pair = { up, down, mischief: 'none' }
     pairs.add(pair)
-    for (const [from, to, swallowed] of [[down, up, 'swallow-up'], [up, down, 'swallow-down']] as const) {
+    for (const [from, to, swallowed] of [
+      [down, up, 'swallow-up'],
+      [up, down, 'swallow-down'],
+    ] as const) {
       from.on('data', (bytes: Buffer) => pair.mischief !== swallowed && pass(pair, to, bytes))
       // its closing says the rest
       from.on('error', () => undefined)
@@ -71,7 +74,7 @@ export async function openBadNetwork(target: number): Promise<BadNetwork> {
 /** In order, whatever happens to them. */
 function pass(pair: Pair, to: Socket, bytes: Buffer): void {
   if (pair.mischief === 'slice' && bytes.length > 1) {
-    for (let at = 0; at < bytes.length; ) {
+    for (let at = 0; at < bytes.length;) {
       const size = 1 + Math.floor(Math.random() * 7)
       to.write(bytes.subarray(at, at + size))
       at += size
@@ -91,8 +94,11 @@ function later(to: Socket, bytes: Buffer): void {
   }
   const fresh = [bytes]
   waiting.set(to, fresh)
-  setTimeout(() => {
-    waiting.delete(to)
-    for (const one of fresh) to.write(one)
-  }, 50 + Math.random() * 250)
+  setTimeout(
+    () => {
+      waiting.delete(to)
+      for (const one of fresh) to.write(one)
+    },
+    50 + Math.random() * 250,
+  )
 }

@@ -43,7 +43,12 @@ export async function openDurable(): Promise<DurablePostgres> {
     asAdmin: embedded.asAdmin,
     async kill() {
       process.kill(pid(), 'SIGKILL')
-      await until(() => owner.query('select 1').then(() => true, () => false))
+      await until(() =>
+        owner.query('select 1').then(
+          () => true,
+          () => false,
+        ),
+      )
     },
     async close() {
       process.off('SIGTERM', atOnce)

@@ -10,7 +10,14 @@ const kills = 5
 test(`${kills} times PostgreSQL is killed in the midst of a talk: nothing acknowledged is lost, doubled or out of order`, async (t) => {
   const postgres = await openDurable()
   const key = randomBytes(32).toString('hex')
-  const server = await startServerProcess({ database: postgres.urls, port: 0, dataDir: postgres.dataDir, key, limits: generousLimits, logLevel: 'silent' })
+  const server = await startServerProcess({
+    database: postgres.urls,
+    port: 0,
+    dataDir: postgres.dataDir,
+    key,
+    limits: generousLimits,
+    logLevel: 'silent',
+  })
   const talk = await startTalk(postgres.owner, { port: () => server.port })
   try {
     for (let at = 0; at < kills; at++) {

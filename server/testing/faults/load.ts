@@ -50,7 +50,8 @@ export async function startTalk(owner: pg.Pool, options: TalkOptions): Promise<T
     if (!isTalking) return
     for (const { client, personId } of clients) {
       const chats = crowd.chats.filter((chat) => chat.members.some((member) => member.personId === personId))
-      while (client.waiting < inFlight) client.compose(chats[composed % chats.length]!.id, `№ ${(composed += 1)} ${sign()}${'я'.repeat(words)}`)
+      while (client.waiting < inFlight)
+        client.compose(chats[composed % chats.length]!.id, `№ ${(composed += 1)} ${sign()}${'я'.repeat(words)}`)
     }
     setTimeout(talk, 5)
   }
@@ -64,7 +65,10 @@ export async function startTalk(owner: pg.Pool, options: TalkOptions): Promise<T
       const goal = acknowledged() + count
       const end = Date.now() + longestWaitMs
       await until(() => acknowledged() >= goal || Date.now() > end)
-      assert.ok(acknowledged() >= goal, `${goal - acknowledged()} of ${count} messages were not acknowledged within ${longestWaitMs} ms`)
+      assert.ok(
+        acknowledged() >= goal,
+        `${goal - acknowledged()} of ${count} messages were not acknowledged within ${longestWaitMs} ms`,
+      )
     },
     async finish(ms = 20_000) {
       isTalking = false
@@ -80,7 +84,10 @@ export async function startTalk(owner: pg.Pool, options: TalkOptions): Promise<T
 
 export function assertWhole(delivered: Delivered): void {
   const { lost, doubled, disordered } = delivered
-  assert.deepEqual({ lost: lost.slice(0, 5), doubled: doubled.slice(0, 5), disordered: disordered.slice(0, 5) }, { lost: [], doubled: [], disordered: [] })
+  assert.deepEqual(
+    { lost: lost.slice(0, 5), doubled: doubled.slice(0, 5), disordered: disordered.slice(0, 5) },
+    { lost: [], doubled: [], disordered: [] },
+  )
   assert.ok(delivered.stored >= delivered.acknowledged && delivered.acknowledged > 0)
 }
 

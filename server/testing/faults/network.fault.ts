@@ -10,7 +10,10 @@ test(`${seconds} seconds of resets, black holes in either direction, delays and 
   const running = await startRunning()
   const network = await openBadNetwork(running.port)
   // two people sit at the server itself and never lose a frame, the others come through the bad network
-  const talk = await startTalk(running.world.owner, { port: (_member, at) => (at < 2 ? running.port : network.port), beatMs: 700 })
+  const talk = await startTalk(running.world.owner, {
+    port: (_member, at) => (at < 2 ? running.port : network.port),
+    beatMs: 700,
+  })
   try {
     await talk.more(20)
     let at = 0

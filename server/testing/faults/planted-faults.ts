@@ -5,7 +5,11 @@ import { newId } from '#server/kernel/ids.ts'
 import type { App } from '#server/app.ts'
 
 /** Rewrites a function of the database; fails where the place to change is not there any more. */
-export async function rewrite(owner: pg.Pool, name: string, change: readonly [from: string | RegExp, to: string][]): Promise<void> {
+export async function rewrite(
+  owner: pg.Pool,
+  name: string,
+  change: readonly [from: string | RegExp, to: string][],
+): Promise<void> {
   const { rows } = await owner.query<{ text: string }>('select pg_get_functiondef($1::regproc) as text', [name])
   let text = rows[0]?.text ?? ''
   for (const [from, to] of change) {
@@ -20,7 +24,10 @@ export async function rewrite(owner: pg.Pool, name: string, change: readonly [fr
 export const noIdempotencyKey = (owner: pg.Pool) =>
   rewrite(owner, 'chats.send_batch', [
     [/join chats\.message m on m\.id = i\.id/, 'join chats.message m on false'],
-    [/select f\.id, f\.chat,/, 'select case when exists (select from chats.message x where x.id = f.id) then gen_random_uuid() else f.id end, f.chat,'],
+    [
+      /select f\.id, f\.chat,/,
+      'select case when exists (select from chats.message x where x.id = f.id) then gen_random_uuid() else f.id end, f.chat,',
+    ],
   ])
 
 /** Frames are numbered by one sequence for all topics: commits overtake each other, and no gap means anything. */
@@ -39,7 +46,15 @@ export function ackBeforeCommit({ core }: App): void {
     if (request.name !== 'chats.send') return run(request)
     const input = request.input as { id: string; chatId: string; text: string }
     setTimeout(() => void run(request).catch(() => undefined), 100)
-    const message = { ...input, number: 0, authorId: request.personId ?? newId(), at: 0, replyTo: null, editedAt: null, deleted: null }
+    const message = {
+      ...input,
+      number: 0,
+      authorId: request.personId ?? newId(),
+      at: 0,
+      replyTo: null,
+      editedAt: null,
+      deleted: null,
+    }
     return Promise.resolve({ value: { message } })
   }
 }

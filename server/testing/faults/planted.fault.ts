@@ -61,10 +61,18 @@ function underLostHints(fault: Fault): Promise<Delivered> {
   return onWholeNetwork({ ...fault, app, atLast: () => (share = 1) }, 20_000)
 }
 
-async function onWholeNetwork({ clients = [], app, atLast }: Fault & { atLast?: () => void }, patience: number): Promise<Delivered> {
+async function onWholeNetwork(
+  { clients = [], app, atLast }: Fault & { atLast?: () => void },
+  patience: number,
+): Promise<Delivered> {
   const running = await startRunning()
   app?.(running.app)
-  const talk = await startTalk(running.world.owner, { port: () => running.port, people: 5, beatMs: 400, faults: clients })
+  const talk = await startTalk(running.world.owner, {
+    port: () => running.port,
+    people: 5,
+    beatMs: 400,
+    faults: clients,
+  })
   try {
     await passed(1500)
     atLast?.()
@@ -79,7 +87,8 @@ async function onWholeNetwork({ clients = [], app, atLast }: Fault & { atLast?: 
 async function underKills(what: 'server' | 'postgres', { app, database }: Fault): Promise<Delivered> {
   const postgres = await openDurable()
   await database?.(postgres.owner)
-  if (database === asyncCommit) await postgres.asAdmin((admin) => admin.query('alter role peremena_app set synchronous_commit = off'))
+  if (database === asyncCommit)
+    await postgres.asAdmin((admin) => admin.query('alter role peremena_app set synchronous_commit = off'))
   const order = {
     database: postgres.urls,
     port: 0,
@@ -114,9 +123,14 @@ async function asyncCommit(): Promise<void> {
   await Promise.resolve()
 }
 
-const passed = (ms: number) => new Promise<void>((resolve) => AbortSignal.timeout(ms).addEventListener('abort', () => resolve()))
+const passed = (ms: number) =>
+  new Promise<void>((resolve) => AbortSignal.timeout(ms).addEventListener('abort', () => resolve()))
 
-const suites: readonly [name: string, run: (fault: Fault) => Promise<Delivered>, faults: Readonly<Record<string, Fault>>][] = [
+const suites: readonly [
+  name: string,
+  run: (fault: Fault) => Promise<Delivered>,
+  faults: Readonly<Record<string, Fault>>,
+][] = [
   [
     'resets of connections',
     underResets,
@@ -130,8 +144,16 @@ const suites: readonly [name: string, run: (fault: Fault) => Promise<Delivered>,
   ],
   ['disordered news', underDisorder, { 'a client without gap check': { clients: ['no-gap-check'] } }],
   ['lost hints', underLostHints, { 'a node that never compares with the table': { app: plant.noReconcile } }],
-  ['kills of the server', (fault) => underKills('server', fault), { 'an answer before the commit': { app: plant.ackBeforeCommit } }],
-  ['kills of PostgreSQL', (fault) => underKills('postgres', fault), { 'commits that are not written yet': { database: asyncCommit } }],
+  [
+    'kills of the server',
+    (fault) => underKills('server', fault),
+    { 'an answer before the commit': { app: plant.ackBeforeCommit } },
+  ],
+  [
+    'kills of PostgreSQL',
+    (fault) => underKills('postgres', fault),
+    { 'commits that are not written yet': { database: asyncCommit } },
+  ],
 ]
 
 for (const [name, run, faults] of suites) {
@@ -162,11 +184,18 @@ async function removedMember({ database, app }: Fault): Promise<string[]> {
     const page = await running.socket(gone.browser)
     await running.do(school.admin.browser, chats.removeMember, { chatId, personId: gone.personId })
     await passed(300)
-    const { status } = await running.call(gone.browser, chats.send, { id: newId(), chatId, text: 'Ещё здесь', replyTo: null })
+    const { status } = await running.call(gone.browser, chats.send, {
+      id: newId(),
+      chatId,
+      text: 'Ещё здесь',
+      replyTo: null,
+    })
     const before = page.heard.length
     await running.do(teacher.browser, chats.send, { id: newId(), chatId, text: 'Между нами', replyTo: null })
     await passed(300)
-    const heard = page.heard.slice(before).filter((message) => message.t === 'frame' && message.topic === `chat:${chatId}`)
+    const heard = page.heard
+      .slice(before)
+      .filter((message) => message.t === 'frame' && message.topic === `chat:${chatId}`)
     return [...(status === 200 ? ['writes'] : []), ...(heard.length > 0 ? ['hears'] : [])]
   } finally {
     await running.close()

@@ -18,7 +18,9 @@ test('readers who stop reading are closed with 4008, come back by number and mis
     await until(() => others.every((client, at) => client.acknowledged.size > before[at]! + 20))
     for (const client of [slow!, slower!]) client.pause(false)
     await until(() => slow!.codes.length > 0 && slower!.codes.length > 0)
-    assert.ok([slow!, slower!].every((client) => client.codes.some((code) => code === closeCodes.slow || code === 1006)))
+    assert.ok(
+      [slow!, slower!].every((client) => client.codes.some((code) => code === closeCodes.slow || code === 1006)),
+    )
     const delivered = await talk.finish()
     assertWhole(delivered)
     t.diagnostic(`${delivered.acknowledged} acknowledged, close codes ${[...slow!.codes, ...slower!.codes].join()}`)

@@ -12,7 +12,12 @@ import { Icon } from '#web/ui/Icon.tsx'
 import type { Choice } from './SignInScreen.tsx'
 
 /** One phone may belong to a parent and a child: whose account is it now? */
-export function AccountStep({ accounts, mayBeNew, onChosen, onBack }: {
+export function AccountStep({
+  accounts,
+  mayBeNew,
+  onChosen,
+  onBack,
+}: {
   accounts: Choice
   /** Somebody new may come in by this phone: an invitation is at hand. */
   mayBeNew?: boolean
@@ -48,7 +53,14 @@ export function AccountStep({ accounts, mayBeNew, onChosen, onBack }: {
         ))}
       </Card>
       {mayBeNew === true && (
-        <Button look="outline" icon={UserPlus} wide className="mt-3" isDisabled={choosing.isPending} onPress={() => choose(null)}>
+        <Button
+          look="outline"
+          icon={UserPlus}
+          wide
+          className="mt-3"
+          isDisabled={choosing.isPending}
+          onPress={() => choose(null)}
+        >
           {t({ id: 'accounts.choose.new', message: 'Никто из них' })}
         </Button>
       )}

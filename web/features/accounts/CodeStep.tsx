@@ -18,7 +18,12 @@ export interface Sent {
 }
 
 /** Six digits. The sentence is the same whether the number is known or not. */
-export function CodeStep({ sent, onAgain, onBack, onEntered }: {
+export function CodeStep({
+  sent,
+  onAgain,
+  onBack,
+  onEntered,
+}: {
   sent: Sent
   onAgain: () => Promise<{ againAfterSeconds: number }>
   onBack: () => void
@@ -29,10 +34,12 @@ export function CodeStep({ sent, onAgain, onBack, onEntered }: {
   const entering = useAction()
   const submit = (digits: string) => {
     if (digits.length < 6) return entering.mark({ code: 'six_digits' })
-    void entering.run(async () => {
-      const { accounts, mayBeNew } = await api(enterCode, { code: digits })
-      await onEntered(accounts, mayBeNew)
-    }).then((ok) => ok || setCode(''))
+    void entering
+      .run(async () => {
+        const { accounts, mayBeNew } = await api(enterCode, { code: digits })
+        await onEntered(accounts, mayBeNew)
+      })
+      .then((ok) => ok || setCode(''))
   }
   const { phone, validMinutes } = sent
   return (

@@ -12,7 +12,9 @@ export function FactorCard() {
   const { factor } = useMe()
   const isSet = factor.methods.length > 0
   const names = factor.methods.map((method) =>
-    method === 'totp' ? t({ id: 'accounts.factor.by-app', message: 'приложение с кодами' }) : t({ id: 'accounts.factor.by-key', message: 'ключ доступа' }),
+    method === 'totp'
+      ? t({ id: 'accounts.factor.by-app', message: 'приложение с кодами' })
+      : t({ id: 'accounts.factor.by-key', message: 'ключ доступа' }),
   )
   const left = factor.recoveryCodesLeft
   return (
@@ -27,7 +29,9 @@ export function FactorCard() {
         </div>
       </div>
       <Link href="/factor" className={buttonLook('outline', 'small')}>
-        {isSet ? t({ id: 'accounts.factor.add', message: 'Добавить способ' }) : t({ id: 'accounts.factor.set', message: 'Настроить' })}
+        {isSet
+          ? t({ id: 'accounts.factor.add', message: 'Добавить способ' })
+          : t({ id: 'accounts.factor.set', message: 'Настроить' })}
       </Link>
     </Card>
   )

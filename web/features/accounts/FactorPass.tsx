@@ -14,14 +14,26 @@ import { isPasskeyPossible, signInByPasskey } from './passkeys.ts'
 type Way = 'totp' | 'passkey' | 'recovery'
 
 /** The second step at a later sign-in; a recovery code where the phone is lost. */
-export function FactorPass({ methods, onPassed }: { methods: readonly ('totp' | 'passkey')[]; onPassed: () => Promise<void> }) {
+export function FactorPass({
+  methods,
+  onPassed,
+}: {
+  methods: readonly ('totp' | 'passkey')[]
+  onPassed: () => Promise<void>
+}) {
   const { t } = useLingui()
   const hasKey = methods.includes('passkey') && isPasskeyPossible()
   const [way, setWay] = useState<Way>(methods.includes('totp') ? 'totp' : hasKey ? 'passkey' : 'recovery')
   const notes: Record<Way, string> = {
     totp: t({ id: 'accounts.pass.totp', message: 'Шесть цифр из приложения с кодами.' }),
-    passkey: t({ id: 'accounts.pass.passkey', message: 'Подтвердите, что это вы, так же, как разблокируете устройство.' }),
-    recovery: t({ id: 'accounts.pass.recovery', message: 'Запасной код из списка, который вы сохранили. Каждый срабатывает один раз.' }),
+    passkey: t({
+      id: 'accounts.pass.passkey',
+      message: 'Подтвердите, что это вы, так же, как разблокируете устройство.',
+    }),
+    recovery: t({
+      id: 'accounts.pass.recovery',
+      message: 'Запасной код из списка, который вы сохранили. Каждый срабатывает один раз.',
+    }),
   }
   return (
     <Entry
@@ -78,7 +90,8 @@ function ByCode({ by, onPassed }: { by: 'totp' | 'recovery'; onPassed: () => Pro
   const [code, setCode] = useState('')
   const passing = useAction()
   const submit = (typed: string) => {
-    if (typed.length < (by === 'totp' ? 6 : 10)) return passing.mark({ code: by === 'totp' ? 'six_digits' : 'ten_characters' })
+    if (typed.length < (by === 'totp' ? 6 : 10))
+      return passing.mark({ code: by === 'totp' ? 'six_digits' : 'ten_characters' })
     void passing.run(async () => {
       await api(passFactor, { by, code: typed })
       await onPassed()
@@ -94,7 +107,11 @@ function ByCode({ by, onPassed }: { by: 'totp' | 'recovery'; onPassed: () => Pro
     >
       <CodeField
         kind={by === 'totp' ? 'digits' : 'slip'}
-        label={by === 'totp' ? t({ id: 'accounts.totp.code', message: 'Шесть цифр из приложения' }) : t({ id: 'accounts.recovery.code', message: 'Запасной код' })}
+        label={
+          by === 'totp'
+            ? t({ id: 'accounts.totp.code', message: 'Шесть цифр из приложения' })
+            : t({ id: 'accounts.recovery.code', message: 'Запасной код' })
+        }
         value={code}
         onChange={(value) => {
           setCode(value)

@@ -17,7 +17,8 @@ export function FactorScreen() {
     await navigate({ to: '/' })
   }
   if (codes !== null) return <RecoveryCodes codes={codes} onDone={() => void leave()} />
-  if (me.factor.methods.length > 0 && !me.factor.passed) return <FactorPass methods={me.factor.methods} onPassed={leave} />
+  if (me.factor.methods.length > 0 && !me.factor.passed)
+    return <FactorPass methods={me.factor.methods} onPassed={leave} />
   return (
     <FactorSetUp
       isObligatory={needsFactor(me)}

@@ -14,7 +14,15 @@ import { TotpSetUp } from './TotpSetUp.tsx'
 type OnSet = (recoveryCodes: readonly string[] | null) => Promise<void>
 
 /** Which second step: the device's own key, or an application with codes. */
-export function FactorSetUp({ isObligatory, onSet, onLater }: { isObligatory: boolean; onSet: OnSet; onLater: () => void }) {
+export function FactorSetUp({
+  isObligatory,
+  onSet,
+  onLater,
+}: {
+  isObligatory: boolean
+  onSet: OnSet
+  onLater: () => void
+}) {
   const { t } = useLingui()
   const [byApp, setByApp] = useState(false)
   if (byApp) return <TotpSetUp onSet={onSet} onBack={() => setByApp(false)} />
@@ -23,7 +31,10 @@ export function FactorSetUp({ isObligatory, onSet, onLater }: { isObligatory: bo
       title={t({ id: 'accounts.factor.title', message: 'Второй шаг входа' })}
       note={
         isObligatory
-          ? t({ id: 'accounts.factor.note', message: 'Вы отвечаете за чужие данные, поэтому одного кода мало. Настройка займёт минуту.' })
+          ? t({
+              id: 'accounts.factor.note',
+              message: 'Вы отвечаете за чужие данные, поэтому одного кода мало. Настройка займёт минуту.',
+            })
           : t({ id: 'accounts.factor.optional', message: 'Даже с вашим телефоном в руках чужой человек не войдёт.' })
       }
       onBack={isObligatory ? undefined : onLater}
@@ -34,7 +45,10 @@ export function FactorSetUp({ isObligatory, onSet, onLater }: { isObligatory: bo
         <ChoiceCard
           icon={Smartphone}
           title={t({ id: 'accounts.factor.app', message: 'Приложение с кодами' })}
-          note={t({ id: 'accounts.factor.app.note', message: 'Яндекс Ключ, Google Authenticator или другое: шесть цифр при каждом входе.' })}
+          note={t({
+            id: 'accounts.factor.app.note',
+            message: 'Яндекс Ключ, Google Authenticator или другое: шесть цифр при каждом входе.',
+          })}
         >
           <Button look={isPasskeyPossible() ? 'outline' : 'primary'} onPress={() => setByApp(true)}>
             {t({ id: 'accounts.factor.app.choose', message: 'Настроить приложение' })}
@@ -52,15 +66,25 @@ function KeyChoice({ onSet }: { onSet: OnSet }) {
     <ChoiceCard
       icon={Fingerprint}
       title={t({ id: 'accounts.factor.key', message: 'Ключ доступа' })}
-      note={t({ id: 'accounts.factor.key.note', message: 'Отпечаток, лицо или ПИН-код этого устройства. Кодов вводить не придётся.' })}
+      note={t({
+        id: 'accounts.factor.key.note',
+        message: 'Отпечаток, лицо или ПИН-код этого устройства. Кодов вводить не придётся.',
+      })}
     >
-      <Button look="primary" isPending={adding.isPending} onPress={() => void adding.run(async () => onSet(await addPasskey()))}>
+      <Button
+        look="primary"
+        isPending={adding.isPending}
+        onPress={() => void adding.run(async () => onSet(await addPasskey()))}
+      >
         {t({ id: 'accounts.factor.key.choose', message: 'Создать ключ' })}
       </Button>
       {adding.text !== undefined && (
         <Banner tone="red">
           {adding.error?.code === 'wrong_passkey'
-            ? t({ id: 'accounts.factor.key.failed', message: 'Ключ не создан. Попробуйте ещё раз или настройте приложение.' })
+            ? t({
+                id: 'accounts.factor.key.failed',
+                message: 'Ключ не создан. Попробуйте ещё раз или настройте приложение.',
+              })
             : adding.text}
         </Banner>
       )}
@@ -68,7 +92,17 @@ function KeyChoice({ onSet }: { onSet: OnSet }) {
   )
 }
 
-function ChoiceCard({ icon, title, note, children }: { icon: IconShape; title: string; note: string; children: React.ReactNode }) {
+function ChoiceCard({
+  icon,
+  title,
+  note,
+  children,
+}: {
+  icon: IconShape
+  title: string
+  note: string
+  children: React.ReactNode
+}) {
   return (
     <Card as="section" className="flex gap-4 p-5">
       <span className="grid size-11 shrink-0 place-items-center rounded-m bg-board-soft text-board-ink">

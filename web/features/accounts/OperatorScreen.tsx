@@ -33,10 +33,15 @@ export function OperatorScreen() {
   }
   return (
     <Entry
-      title={isNew ? t({ id: 'accounts.operator.new', message: 'Первый вход оператора' }) : t({ id: 'accounts.operator', message: 'Вход оператора' })}
+      title={
+        isNew
+          ? t({ id: 'accounts.operator.new', message: 'Первый вход оператора' })
+          : t({ id: 'accounts.operator', message: 'Вход оператора' })
+      }
       note={t({
         id: 'accounts.operator.note',
-        message: 'Оператор принимает заявки школ. Он входит по ключу доступа или по коду из приложения; номер телефона не нужен.',
+        message:
+          'Оператор принимает заявки школ. Он входит по ключу доступа или по коду из приложения; номер телефона не нужен.',
       })}
       onBack={isNew ? () => void navigate({ to: '/' }) : undefined}
       foot={<SupportLine />}
@@ -52,7 +57,10 @@ export function OperatorScreen() {
         {opened === null && (
           <TextField
             label={t({ id: 'accounts.operator.link', message: 'Ссылка из терминала' })}
-            hint={t({ id: 'accounts.operator.hint', message: 'Её печатает npm start, а позже — команда npm run operator.' })}
+            hint={t({
+              id: 'accounts.operator.hint',
+              message: 'Её печатает npm start, а позже — команда npm run operator.',
+            })}
             value={pasted}
             onChange={setPasted}
             error={claiming.field('token')}
@@ -63,12 +71,17 @@ export function OperatorScreen() {
         {claiming.text !== undefined && (
           <Banner tone="red">
             {claiming.error?.code === 'wrong_code'
-              ? t({ id: 'accounts.operator.spent', message: 'Эта ссылка уже сработала или устарела. Новую печатает на сервере npm run operator.' })
+              ? t({
+                  id: 'accounts.operator.spent',
+                  message: 'Эта ссылка уже сработала или устарела. Новую печатает на сервере npm run operator.',
+                })
               : claiming.text}
           </Banner>
         )}
         <Button type="submit" look="primary" size="large" wide isPending={claiming.isPending}>
-          {isNew ? t({ id: 'accounts.operator.begin', message: 'Начать' }) : t({ id: 'accounts.operator.enter', message: 'Войти' })}
+          {isNew
+            ? t({ id: 'accounts.operator.begin', message: 'Начать' })
+            : t({ id: 'accounts.operator.enter', message: 'Войти' })}
         </Button>
       </form>
     </Entry>

@@ -37,7 +37,9 @@ export function OutboxScreen() {
     >
       {state.error !== null && <Banner tone="red">{textOfError(state.error)}</Banner>}
       {outbox === null ? (
-        state.isLoading && <SkeletonRows rows={3} label={t({ id: 'accounts.outbox.loading', message: 'Загружаем коды' })} />
+        state.isLoading && (
+          <SkeletonRows rows={3} label={t({ id: 'accounts.outbox.loading', message: 'Загружаем коды' })} />
+        )
       ) : (
         <Waiting outbox={outbox} />
       )}
@@ -60,7 +62,10 @@ function Waiting({ outbox }: { outbox: Outbox }) {
     return (
       <Card>
         <EmptyState icon={MessageSquareLock}>
-          {t({ id: 'accounts.outbox.empty', message: 'Никто не ждёт кода. Он появится, когда администратор школы нажмёт «Получить код».' })}
+          {t({
+            id: 'accounts.outbox.empty',
+            message: 'Никто не ждёт кода. Он появится, когда администратор школы нажмёт «Получить код».',
+          })}
         </EmptyState>
       </Card>
     )
@@ -78,7 +83,10 @@ function WaitingCode({ code }: { code: Outbox['waiting'][number] }) {
   const { t, i18n } = useLingui()
   const [shown, setShown] = useState<string | null>(null)
   const showing = useAction()
-  const until = timeText(code.expiresAt, { zone: Intl.DateTimeFormat().resolvedOptions().timeZone, locale: i18n.locale })
+  const until = timeText(code.expiresAt, {
+    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    locale: i18n.locale,
+  })
   const { phoneTail } = code
   return (
     <div className="flex min-h-[72px] flex-wrap items-center gap-x-4 gap-y-2 px-5 py-3">

@@ -13,7 +13,12 @@ import { PhoneField } from '#web/ui/PhoneField.tsx'
 import { isPasskeyPossible, signInByPasskey } from './passkeys.ts'
 import { ConsentLine, SupportLine } from './SupportLine.tsx'
 
-export function PhoneStep({ phone, onChange, onAsk, onEntered }: {
+export function PhoneStep({
+  phone,
+  onChange,
+  onAsk,
+  onEntered,
+}: {
   phone: string
   onChange: (phone: string) => void
   onAsk: () => Promise<unknown>
@@ -35,7 +40,8 @@ export function PhoneStep({ phone, onChange, onAsk, onEntered }: {
           ? t({ id: 'accounts.enter.sms', message: 'По номеру телефона, который знает школа.' })
           : t({
               id: 'accounts.enter.no-sms',
-              message: 'СМС здесь не отправляются. Администратор школы получает код у оператора, остальные входят по коду с листка или по ключу доступа.',
+              message:
+                'СМС здесь не отправляются. Администратор школы получает код у оператора, остальные входят по коду с листка или по ключу доступа.',
             })
       }
       foot={<OtherWays onEntered={onEntered} />}

@@ -70,7 +70,11 @@ export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onD
         </ul>
       </PrintSheet>
       <div className="mt-4 flex flex-col gap-3">
-        {!isKept && <Banner tone="bell">{t({ id: 'accounts.recovery.keep', message: 'Данные для входа. Никому не сообщайте.' })}</Banner>}
+        {!isKept && (
+          <Banner tone="bell">
+            {t({ id: 'accounts.recovery.keep', message: 'Данные для входа. Никому не сообщайте.' })}
+          </Banner>
+        )}
         <Button look="primary" size="large" wide onPress={onDone}>
           {t({ id: 'accounts.recovery.done', message: 'Коды сохранены, дальше' })}
         </Button>

@@ -44,7 +44,12 @@ export function SessionList() {
         <SessionRow
           key={session.id}
           session={session}
-          onEnd={() => end(() => api(endSession, { sessionId: session.id }), t({ id: 'accounts.sessions.ended', message: 'Устройство вышло' }))}
+          onEnd={() =>
+            end(
+              () => api(endSession, { sessionId: session.id }),
+              t({ id: 'accounts.sessions.ended', message: 'Устройство вышло' }),
+            )
+          }
         />
       ))}
       {sessions.length > 1 && (
@@ -53,7 +58,12 @@ export function SessionList() {
             look="danger"
             wide
             isPending={ending.isPending}
-            onPress={() => end(() => api(endOtherSessions, {}), t({ id: 'accounts.sessions.others-ended', message: 'На других устройствах вы вышли' }))}
+            onPress={() =>
+              end(
+                () => api(endOtherSessions, {}),
+                t({ id: 'accounts.sessions.others-ended', message: 'На других устройствах вы вышли' }),
+              )
+            }
           >
             {t({ id: 'accounts.sessions.end-others', message: 'Выйти на других устройствах' })}
           </Button>
@@ -66,7 +76,10 @@ export function SessionList() {
 
 function SessionRow({ session, onEnd }: { session: Session; onEnd: () => void }) {
   const { t, i18n } = useLingui()
-  const words = { today: t({ id: 'when.today', message: 'сегодня' }), yesterday: t({ id: 'when.yesterday', message: 'вчера' }) }
+  const words = {
+    today: t({ id: 'when.today', message: 'сегодня' }),
+    yesterday: t({ id: 'when.yesterday', message: 'вчера' }),
+  }
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
   const seen = whenText(session.seenAt, Date.now(), { zone, locale: i18n.locale, words })
   return (

@@ -12,7 +12,13 @@ import { Skeleton } from '#web/ui/Skeleton.tsx'
 import { inFours } from './code-groups.ts'
 
 /** A picture to scan, its letters for who cannot, and the first six digits as a proof that it worked. */
-export function TotpSetUp({ onSet, onBack }: { onSet: (codes: readonly string[] | null) => Promise<void>; onBack: () => void }) {
+export function TotpSetUp({
+  onSet,
+  onBack,
+}: {
+  onSet: (codes: readonly string[] | null) => Promise<void>
+  onBack: () => void
+}) {
   const { t } = useLingui()
   const [seed, setSeed] = useState<{ secret: string; uri: string } | null>(null)
   const [code, setCode] = useState('')
@@ -31,7 +37,10 @@ export function TotpSetUp({ onSet, onBack }: { onSet: (codes: readonly string[] 
   return (
     <Entry
       title={t({ id: 'accounts.totp.title', message: 'Приложение с кодами' })}
-      note={t({ id: 'accounts.totp.note', message: 'Наведите приложение на картинку и введите шесть цифр, которые оно покажет.' })}
+      note={t({
+        id: 'accounts.totp.note',
+        message: 'Наведите приложение на картинку и введите шесть цифр, которые оно покажет.',
+      })}
       onBack={onBack}
     >
       <form
@@ -43,10 +52,18 @@ export function TotpSetUp({ onSet, onBack }: { onSet: (codes: readonly string[] 
       >
         {beginning.text !== undefined && <Banner tone="red">{beginning.text}</Banner>}
         <div className="flex items-center gap-4 max-two:flex-col max-two:items-start">
-          {seed === null ? <Skeleton className="size-[168px]" /> : <Qr text={seed.uri} label={t({ id: 'accounts.totp.qr', message: 'QR-код для приложения' })} />}
+          {seed === null ? (
+            <Skeleton className="size-[168px]" />
+          ) : (
+            <Qr text={seed.uri} label={t({ id: 'accounts.totp.qr', message: 'QR-код для приложения' })} />
+          )}
           <div className="min-w-0">
-            <div className="text-13 text-ink-2">{t({ id: 'accounts.totp.by-hand', message: 'Или введите ключ вручную' })}</div>
-            <code className="num mt-1 block font-sans text-15 leading-relaxed font-medium break-words select-all">{seed && inFours(seed.secret)}</code>
+            <div className="text-13 text-ink-2">
+              {t({ id: 'accounts.totp.by-hand', message: 'Или введите ключ вручную' })}
+            </div>
+            <code className="num mt-1 block font-sans text-15 leading-relaxed font-medium break-words select-all">
+              {seed && inFours(seed.secret)}
+            </code>
           </div>
         </div>
         <CodeField

@@ -19,10 +19,30 @@ const isSignedIn = (me: Me): boolean => me.accountId !== null
 export const accounts: WebFeature = {
   name: 'accounts',
   screens: [
-    { path: '/enter', frame: 'bare', may: anybody, load: () => import('./SignInScreen.tsx').then((module) => module.SignInScreen) },
-    { path: '/operator', frame: 'bare', may: anybody, load: () => import('./OperatorScreen.tsx').then((module) => module.OperatorScreen) },
-    { path: '/factor', frame: 'bare', may: isSignedIn, load: () => import('./FactorScreen.tsx').then((module) => module.FactorScreen) },
-    { path: '/ca', frame: 'bare', may: anybody, load: () => import('./TrustScreen.tsx').then((module) => module.TrustScreen) },
+    {
+      path: '/enter',
+      frame: 'bare',
+      may: anybody,
+      load: () => import('./SignInScreen.tsx').then((module) => module.SignInScreen),
+    },
+    {
+      path: '/operator',
+      frame: 'bare',
+      may: anybody,
+      load: () => import('./OperatorScreen.tsx').then((module) => module.OperatorScreen),
+    },
+    {
+      path: '/factor',
+      frame: 'bare',
+      may: isSignedIn,
+      load: () => import('./FactorScreen.tsx').then((module) => module.FactorScreen),
+    },
+    {
+      path: '/ca',
+      frame: 'bare',
+      may: anybody,
+      load: () => import('./TrustScreen.tsx').then((module) => module.TrustScreen),
+    },
     {
       path: '/outbox',
       frame: 'shell',

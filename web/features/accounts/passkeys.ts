@@ -10,7 +10,9 @@ export function isPasskeyPossible(): boolean {
 /** A passkey with user verification is a sign-in and the second step in one. */
 export async function signInByPasskey(): Promise<void> {
   const { startAuthentication } = await import('@simplewebauthn/browser')
-  const optionsJSON = (await api(beginPasskeySignIn, {})) as unknown as Parameters<typeof startAuthentication>[0]['optionsJSON']
+  const optionsJSON = (await api(beginPasskeySignIn, {})) as unknown as Parameters<
+    typeof startAuthentication
+  >[0]['optionsJSON']
   const response = await byDevice(() => startAuthentication({ optionsJSON }))
   await api(passkeySignIn, { response: { ...response } })
 }

@@ -4,7 +4,9 @@ import { lazy, Suspense, useState } from 'react'
 import type { Chat } from '#contract/chats.ts'
 import { Button } from '#web/ui/Button.tsx'
 
-const AddMemberDialog = lazy(() => import('./AddMemberDialog.tsx').then((module) => ({ default: module.AddMemberDialog })))
+const AddMemberDialog = lazy(() =>
+  import('./AddMemberDialog.tsx').then((module) => ({ default: module.AddMemberDialog })),
+)
 
 /** Staff may be added to any chat by hand; others come where the roster puts them. */
 export function AddMember({ chat }: { chat: Chat }) {
@@ -12,7 +14,14 @@ export function AddMember({ chat }: { chat: Chat }) {
   const [isOpen, setIsOpen] = useState(false)
   return (
     <>
-      <Button look="outline" size="small" icon={UserPlus} wide className="mb-2 shrink-0" onPress={() => setIsOpen(true)}>
+      <Button
+        look="outline"
+        size="small"
+        icon={UserPlus}
+        wide
+        className="mb-2 shrink-0"
+        onPress={() => setIsOpen(true)}
+      >
         {t({ id: 'chats.add-staff', message: 'Добавить сотрудника' })}
       </Button>
       {isOpen && (

@@ -17,7 +17,9 @@ export function AddMemberDialog({ chat, onClose }: { chat: Chat; onClose: () => 
   const [text, setText] = useState('')
   const { data, error } = useQuery(staff, {})
   const adding = useSubmit(addMember)
-  const fitting = (data?.people ?? []).filter((person) => matchesWords(`${person.surname} ${person.name} ${person.patronymic ?? ''}`, text)).slice(0, 50)
+  const fitting = (data?.people ?? [])
+    .filter((person) => matchesWords(`${person.surname} ${person.name} ${person.patronymic ?? ''}`, text))
+    .slice(0, 50)
   const refusal = adding.error ?? error
   return (
     <Dialog title={t({ id: 'chats.add-staff', message: 'Добавить сотрудника' })} isOpen onClose={onClose}>
@@ -29,7 +31,9 @@ export function AddMemberDialog({ chat, onClose }: { chat: Chat; onClose: () => 
         error={refusal === null ? undefined : textOfError(refusal)}
       />
       <div className="mt-2 min-h-40">
-        {data === undefined && error === null && <SkeletonRows rows={3} label={t({ id: 'chats.looking', message: 'Ищем' })} />}
+        {data === undefined && error === null && (
+          <SkeletonRows rows={3} label={t({ id: 'chats.looking', message: 'Ищем' })} />
+        )}
         {fitting.map((person) => (
           <PersonChoice
             key={person.id}

@@ -44,7 +44,10 @@ export function ChatList({ chatId }: { chatId: string | null }) {
         <EmptyState icon={MessagesSquare}>
           {filter === 'unread'
             ? t({ id: 'chats.nothing-unread', message: 'Всё прочитано.' })
-            : t({ id: 'chats.none', message: 'Чатов пока нет. Они появятся сами, когда вас примут в класс или в школу.' })}
+            : t({
+                id: 'chats.none',
+                message: 'Чатов пока нет. Они появятся сами, когда вас примут в класс или в школу.',
+              })}
         </EmptyState>
       ) : (
         <Lines lines={lines} chatId={chatId} sections={sections} />
@@ -53,12 +56,23 @@ export function ChatList({ chatId }: { chatId: string | null }) {
   )
 }
 
-function Lines({ lines, chatId, sections }: { lines: readonly Line[]; chatId: string | null; sections: Record<SectionId, string> }) {
+function Lines({
+  lines,
+  chatId,
+  sections,
+}: {
+  lines: readonly Line[]
+  chatId: string | null
+  sections: Record<SectionId, string>
+}) {
   const { t } = useLingui()
   const chats = lines.filter((line) => line.kind === 'chat').length
   return (
     <nav
-      aria-label={t({ id: 'chats.list', message: plural(chats, { one: '# чат', few: '# чата', many: '# чатов', other: '# чата' }) })}
+      aria-label={t({
+        id: 'chats.list',
+        message: plural(chats, { one: '# чат', few: '# чата', many: '# чатов', other: '# чата' }),
+      })}
       className="min-h-0 flex-1"
     >
       <VList className="px-1.5 pb-3" onKeyDown={moveFocus}>

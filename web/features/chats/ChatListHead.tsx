@@ -15,7 +15,12 @@ export function ChatListHead() {
     <>
       <header className="flex items-center gap-1 px-4 pt-4 pb-1 two:pt-3">
         <h1 className="grow text-[26px]! two:text-24!">{t({ id: 'chats.title', message: 'Чаты' })}</h1>
-        <IconButton icon={Search} name={t({ id: 'chats.search', message: 'Найти чат или человека' })} onPress={search} className="two:hidden" />
+        <IconButton
+          icon={Search}
+          name={t({ id: 'chats.search', message: 'Найти чат или человека' })}
+          onPress={search}
+          className="two:hidden"
+        />
         {card.standing !== 'pupil' && (
           <IconButton
             icon={PenLine}

@@ -32,7 +32,9 @@ export const ChatListRow = memo(function ChatListRow({ row, isOpen }: { row: Cha
           {row.peer?.seal === true && <Seal />}
           <span className="grow" />
           {row.at !== null && (
-            <time className={clsx('num shrink-0 text-13', row.unread > 0 || isOpen ? 'text-board-ink' : 'text-ink-2')}>{time.short(row.at, now)}</time>
+            <time className={clsx('num shrink-0 text-13', row.unread > 0 || isOpen ? 'text-board-ink' : 'text-ink-2')}>
+              {time.short(row.at, now)}
+            </time>
           )}
         </span>
         <span className="mt-0.5 flex h-[22px] items-center gap-2 text-14">
@@ -61,7 +63,8 @@ function PreviewText({ preview }: { preview: Preview }) {
   if (preview.kind === 'draft') {
     return (
       <>
-        <span className="font-medium text-coral">{t({ id: 'chats.draft', message: 'Черновик:' })}</span> <bdi>{preview.text}</bdi>
+        <span className="font-medium text-coral">{t({ id: 'chats.draft', message: 'Черновик:' })}</span>{' '}
+        <bdi>{preview.text}</bdi>
       </>
     )
   }

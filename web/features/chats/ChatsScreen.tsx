@@ -9,7 +9,9 @@ import { ChatList } from './ChatList.tsx'
 import { here } from './chats-here.ts'
 import { isDirectOpen } from './navigation.ts'
 
-const StartDirectDialog = lazy(() => import('./StartDirectDialog.tsx').then((module) => ({ default: module.StartDirectDialog })))
+const StartDirectDialog = lazy(() =>
+  import('./StartDirectDialog.tsx').then((module) => ({ default: module.StartDirectDialog })),
+)
 
 /** List and conversation side by side; on a phone one after the other. */
 export function ChatsScreen() {
@@ -20,13 +22,25 @@ export function ChatsScreen() {
   if (mine === null) return null
   return (
     <div className="flex min-h-0 flex-1 two:mt-2.5 two:overflow-hidden two:rounded-tl-l">
-      <div className={clsx('min-h-0 w-full flex-col bg-surface two:flex two:w-[300px] two:shrink-0 wide:w-[344px]', chatId === undefined ? 'flex' : 'hidden')}>
+      <div
+        className={clsx(
+          'min-h-0 w-full flex-col bg-surface two:flex two:w-[300px] two:shrink-0 wide:w-[344px]',
+          chatId === undefined ? 'flex' : 'hidden',
+        )}
+      >
         <ChatList chatId={chatId ?? null} />
       </div>
-      <div className={clsx('min-h-0 min-w-0 flex-1 flex-col bg-surface-2 two:flex two:border-l two:border-line-2', chatId === undefined ? 'hidden' : 'flex')}>
+      <div
+        className={clsx(
+          'min-h-0 min-w-0 flex-1 flex-col bg-surface-2 two:flex two:border-l two:border-line-2',
+          chatId === undefined ? 'hidden' : 'flex',
+        )}
+      >
         {chatId === undefined ? (
           <div className="grid h-full place-items-center">
-            <EmptyState icon={MessagesSquare}>{t({ id: 'chats.choose', message: 'Выберите чат слева, чтобы читать и писать.' })}</EmptyState>
+            <EmptyState icon={MessagesSquare}>
+              {t({ id: 'chats.choose', message: 'Выберите чат слева, чтобы читать и писать.' })}
+            </EmptyState>
           </div>
         ) : (
           <Suspense>

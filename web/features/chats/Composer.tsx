@@ -10,7 +10,11 @@ import type { ComposerProps } from './use-writing.ts'
 export function Composer(props: ComposerProps) {
   const { chat, seat } = props.context
   const now = useNow()
-  return mayWriteNow(seat, chat, Math.max(now, Date.now())) ? <ComposerField {...props} /> : <Closed chat={chat} seat={seat} />
+  return mayWriteNow(seat, chat, Math.max(now, Date.now())) ? (
+    <ComposerField {...props} />
+  ) : (
+    <Closed chat={chat} seat={seat} />
+  )
 }
 
 function Closed({ chat, seat }: { chat: Chat; seat: Seat }) {

@@ -55,14 +55,18 @@ export function ComposerField(props: ComposerProps) {
             onKeyDown={onKey}
             aria-label={t({ id: 'chats.message-to', message: `Сообщение в чат «${title}»` })}
             placeholder={
-              seat.peer === null ? t({ id: 'chats.placeholder', message: `Сообщение в ${title}` }) : t({ id: 'chats.placeholder-direct', message: 'Сообщение' })
+              seat.peer === null
+                ? t({ id: 'chats.placeholder', message: `Сообщение в ${title}` })
+                : t({ id: 'chats.placeholder-direct', message: 'Сообщение' })
             }
             className="block max-h-[164px] min-w-0 grow resize-none self-center bg-transparent py-2.5 text-[16px] leading-6 outline-none two:text-15"
           />
           <IconButton
             icon={isEdit ? Check : ArrowUp}
             look="primary"
-            name={isEdit ? t({ id: 'chats.save', message: 'Сохранить' }) : t({ id: 'chats.send', message: 'Отправить' })}
+            name={
+              isEdit ? t({ id: 'chats.save', message: 'Сохранить' }) : t({ id: 'chats.send', message: 'Отправить' })
+            }
             isDisabled={text.trim() === '' || isBusy}
             onPress={() => void submit()}
             className="rounded-[13px]!"

@@ -7,7 +7,15 @@ import { Quote } from './Quote.tsx'
 import type { Writing } from './use-writing.ts'
 
 /** Above the field: what is answered or changed. */
-export function ComposerStrip({ chatId, writing, onCancel }: { chatId: string; writing: Writing; onCancel: () => void }) {
+export function ComposerStrip({
+  chatId,
+  writing,
+  onCancel,
+}: {
+  chatId: string
+  writing: Writing
+  onCancel: () => void
+}) {
   const { t } = useLingui()
   if (writing.kind === 'new' && writing.replyTo === null) return null
   return (
@@ -16,7 +24,9 @@ export function ComposerStrip({ chatId, writing, onCancel }: { chatId: string; w
       <div className="min-w-0 grow">
         {writing.kind === 'edit' ? (
           <>
-            <div className="text-13 font-[600] text-board-ink">{t({ id: 'chats.editing', message: 'Изменение сообщения' })}</div>
+            <div className="text-13 font-[600] text-board-ink">
+              {t({ id: 'chats.editing', message: 'Изменение сообщения' })}
+            </div>
             <bdi className="cut block text-13 text-ink-2">{plainOf(writing.message.text)}</bdi>
           </>
         ) : (

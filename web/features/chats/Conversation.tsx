@@ -23,7 +23,10 @@ export function Conversation({ chat, seat }: { chat: Chat; seat: Seat }) {
   const conversation = useConversation(chat.id)
   const list = useRef<MessageListHandle>(null)
   const [menu, setMenu] = useState<MenuPlace | null>(null)
-  const [writing, setWriting] = useState<Writing>(() => ({ kind: 'new', replyTo: drafts.get(chat.id)?.replyTo ?? null }))
+  const [writing, setWriting] = useState<Writing>(() => ({
+    kind: 'new',
+    replyTo: drafts.get(chat.id)?.replyTo ?? null,
+  }))
   const isPanelShown = useValue(panelShown)
   const hasPanel = chat.kind !== 'direct'
   const answer = useCallback((message: Message) => setWriting({ kind: 'new', replyTo: message.id }), [])
@@ -47,7 +50,9 @@ export function Conversation({ chat, seat }: { chat: Chat; seat: Seat }) {
           <MembersPanel chat={chat} seat={seat} />
         </Suspense>
       )}
-      {menu !== null && <MessageMenu place={menu} context={context} onClose={() => setMenu(null)} onAnswer={answer} onChange={change} />}
+      {menu !== null && (
+        <MessageMenu place={menu} context={context} onClose={() => setMenu(null)} onAnswer={answer} onChange={change} />
+      )}
     </div>
   )
 }
@@ -65,7 +70,9 @@ function NotYet({ conversation }: { conversation: ConversationState }) {
           <Button onPress={conversation.retry}>{t({ id: 'chats.retry-load', message: 'Загрузить ещё раз' })}</Button>
         </div>
       )}
-      {conversation.rows.map((row) => row.kind === 'waiting' && <WaitingRow key={row.key} entry={row.entry} isFirst={row.isFirst} />)}
+      {conversation.rows.map(
+        (row) => row.kind === 'waiting' && <WaitingRow key={row.key} entry={row.entry} isFirst={row.isFirst} />,
+      )}
     </div>
   )
 }

@@ -11,7 +11,9 @@ import { ChatPicture } from './ChatPicture.tsx'
 import { chatTitle } from './chat-rows.ts'
 import { panelShown, togglePanel } from './panel-shown.ts'
 
-const WriteModeDialog = lazy(() => import('./WriteModeDialog.tsx').then((module) => ({ default: module.WriteModeDialog })))
+const WriteModeDialog = lazy(() =>
+  import('./WriteModeDialog.tsx').then((module) => ({ default: module.WriteModeDialog })),
+)
 
 export function ConversationHeader({ chat, seat }: { chat: Chat; seat: Seat }) {
   const { t } = useLingui()
@@ -38,17 +40,30 @@ export function ConversationHeader({ chat, seat }: { chat: Chat; seat: Seat }) {
         {isDirect ? (
           <div className="cut text-13 text-ink-2">{seat.peer?.label}</div>
         ) : (
-          <button type="button" onClick={togglePanel} className="cut block max-w-full cursor-pointer text-left text-13 text-ink-2 hover:text-ink">
+          <button
+            type="button"
+            onClick={togglePanel}
+            className="cut block max-w-full cursor-pointer text-left text-13 text-ink-2 hover:text-ink"
+          >
             {t({
               id: 'chats.members-count',
-              message: plural(chat.members, { one: '# участник', few: '# участника', many: '# участников', other: '# участника' }),
+              message: plural(chat.members, {
+                one: '# участник',
+                few: '# участника',
+                many: '# участников',
+                other: '# участника',
+              }),
             })}
             <span className="two:hidden"> · {t({ id: 'chats.who-short', message: 'кто здесь и почему' })}</span>
           </button>
         )}
       </div>
       {seat.moderator && !isDirect && (
-        <IconButton icon={Lock} name={t({ id: 'chats.write-mode', message: 'Кто может писать' })} onPress={() => setAsksMode(true)} />
+        <IconButton
+          icon={Lock}
+          name={t({ id: 'chats.write-mode', message: 'Кто может писать' })}
+          onPress={() => setAsksMode(true)}
+        />
       )}
       {!isDirect && (
         <IconButton

@@ -33,13 +33,24 @@ function draw(part: Markup) {
       )
     case 'code':
       return (
-        <code className={part.block ? 'my-1 block overflow-x-auto rounded-s bg-[color-mix(in_oklab,var(--ink)_7%,transparent)] p-2 font-mono text-13 whitespace-pre' : 'rounded-[5px] bg-[color-mix(in_oklab,var(--ink)_7%,transparent)] px-1 font-mono text-13'}>
+        <code
+          className={
+            part.block
+              ? 'my-1 block overflow-x-auto rounded-s bg-[color-mix(in_oklab,var(--ink)_7%,transparent)] p-2 font-mono text-13 whitespace-pre'
+              : 'rounded-[5px] bg-[color-mix(in_oklab,var(--ink)_7%,transparent)] px-1 font-mono text-13'
+          }
+        >
           {part.text}
         </code>
       )
     case 'link':
       return (
-        <a href={part.href} target="_blank" rel="noopener noreferrer nofollow" className="text-board-ink underline decoration-from-font underline-offset-2">
+        <a
+          href={part.href}
+          target="_blank"
+          rel="noopener noreferrer nofollow"
+          className="text-board-ink underline decoration-from-font underline-offset-2"
+        >
           {part.text}
         </a>
       )

@@ -83,11 +83,17 @@ function useEntries(member: Member, chat: Chat, mayManage: boolean): MenuEntry[]
     run: () =>
       void act(async () => {
         await api(removeMember, who)
-        const undo = { text: t({ id: 'chats.undo', message: 'Вернуть' }), run: () => void act(() => api(addMember, who)) }
+        const undo = {
+          text: t({ id: 'chats.undo', message: 'Вернуть' }),
+          run: () => void act(() => api(addMember, who)),
+        }
         toasts.show(t({ id: 'chats.removed-member', message: `${member.name} больше не в чате` }), { action: undo })
       }),
   }
-  const mayWrite = !isMe && me.card.standing !== 'pupil' && (member.standing === 'staff' || (me.card.standing === 'staff' && member.standing !== 'pupil'))
+  const mayWrite =
+    !isMe &&
+    me.card.standing !== 'pupil' &&
+    (member.standing === 'staff' || (me.card.standing === 'staff' && member.standing !== 'pupil'))
   return [
     ...(mayWrite ? [write] : []),
     ...(mayManage && member.standing === 'staff' ? [moderate] : []),

@@ -33,7 +33,12 @@ export function MembersPanel({ chat, seat }: { chat: Chat; seat: Seat }) {
           {t({ id: 'chats.who', message: 'Кто здесь и почему' })}
         </h2>
         <span className="num text-14 text-ink-2">{i18n.number(chat.members)}</span>
-        <IconButton icon={X} name={t({ id: 'chats.close-panel', message: 'Закрыть список' })} onPress={togglePanel} className="-mr-2 wide:hidden" />
+        <IconButton
+          icon={X}
+          name={t({ id: 'chats.close-panel', message: 'Закрыть список' })}
+          onPress={togglePanel}
+          className="-mr-2 wide:hidden"
+        />
       </div>
       <p className="mt-0.5 mb-3 text-13 text-ink-2">
         {t({ id: 'chats.no-hidden', message: 'Скрытых читателей нет. Чат принадлежит школе.' })}

@@ -26,7 +26,10 @@ interface Props {
   onAnswer: (message: Message) => void
 }
 
-export const MessageList = forwardRef<MessageListHandle, Props>(function MessageList({ chat, conversation, onMenu, onAnswer }, ref) {
+export const MessageList = forwardRef<MessageListHandle, Props>(function MessageList(
+  { chat, conversation, onMenu, onAnswer },
+  ref,
+) {
   const { t } = useLingui()
   const { rows, history } = conversation
   const me = usePerson()
@@ -48,11 +51,28 @@ export const MessageList = forwardRef<MessageListHandle, Props>(function Message
       >
         <div className="grow" />
         {rows.length === 0 && history.window.get() !== null && (
-          <p className="py-10 text-center text-ink-2">{t({ id: 'chats.first', message: 'Здесь пока тихо. Напишите первое сообщение.' })}</p>
+          <p className="py-10 text-center text-ink-2">
+            {t({ id: 'chats.first', message: 'Здесь пока тихо. Напишите первое сообщение.' })}
+          </p>
         )}
-        <Virtualizer ref={virtual} scrollRef={scroller} shift={conversation.shifted} onScroll={follow} bufferSize={400} itemSize={64}>
+        <Virtualizer
+          ref={virtual}
+          scrollRef={scroller}
+          shift={conversation.shifted}
+          onScroll={follow}
+          bufferSize={400}
+          itemSize={64}
+        >
           {rows.map((row) => (
-            <RowView key={row.key} row={row} chat={chat} me={me.personId} onMenu={onMenu} onAnswer={onAnswer} onQuote={toMessage} />
+            <RowView
+              key={row.key}
+              row={row}
+              chat={chat}
+              me={me.personId}
+              onMenu={onMenu}
+              onAnswer={onAnswer}
+              onQuote={toMessage}
+            />
           ))}
         </Virtualizer>
       </div>
@@ -75,7 +95,14 @@ export const MessageList = forwardRef<MessageListHandle, Props>(function Message
   )
 })
 
-function RowView({ row, chat, me, onMenu, onAnswer, onQuote }: {
+function RowView({
+  row,
+  chat,
+  me,
+  onMenu,
+  onAnswer,
+  onQuote,
+}: {
   row: Row
   chat: Chat
   me: string

@@ -41,7 +41,12 @@ export function MessageMenu({ place, context, onClose, onAnswer, onChange }: Pro
   }
   const runs: Record<MessageAction['name'], () => void> = {
     reply: () => onAnswer(message),
-    copy: () => void act(navigator.clipboard.writeText(message.text).then(() => toasts.show(t({ id: 'chats.copied', message: 'Скопировано' })))),
+    copy: () =>
+      void act(
+        navigator.clipboard
+          .writeText(message.text)
+          .then(() => toasts.show(t({ id: 'chats.copied', message: 'Скопировано' }))),
+      ),
     edit: () => onChange(message),
     remove: () => void act(api(contract.remove, { messageId: message.id })),
     hide: () => void act(api(contract.hide, { messageId: message.id })),

@@ -38,7 +38,11 @@ export const MessageRow = memo(
     return (
       <div
         data-message={message.number}
-        className={clsx('group flex gap-2.5', isMine ? 'justify-end pl-12 two:pl-6' : 'pr-10 two:pr-4', isFirst ? 'pt-2.5' : 'pt-[3px]')}
+        className={clsx(
+          'group flex gap-2.5',
+          isMine ? 'justify-end pl-12 two:pl-6' : 'pr-10 two:pr-4',
+          isFirst ? 'pt-2.5' : 'pt-[3px]',
+        )}
         onContextMenu={(event) => {
           if (!opens) return
           event.preventDefault()
@@ -48,7 +52,9 @@ export const MessageRow = memo(
         {...press}
       >
         {!isMine && !isDirect && (
-          <span className="w-8 shrink-0">{isFirst && <Avatar id={message.authorId} name={author?.name ?? ''} size="s" />}</span>
+          <span className="w-8 shrink-0">
+            {isFirst && <Avatar id={message.authorId} name={author?.name ?? ''} size="s" />}
+          </span>
         )}
         {isMine && opens && <MoreButton message={message} onMenu={onMenu} />}
         <div className={clsx(bubbleLook(isMine, { isFirst, isLast }), 'max-w-[560px]!')}>
@@ -61,7 +67,11 @@ export const MessageRow = memo(
       </div>
     )
   },
-  (one, other) => isSameRow(one.row, other.row) && one.onMenu === other.onMenu && one.onQuote === other.onQuote && isSameChat(one, other),
+  (one, other) =>
+    isSameRow(one.row, other.row) &&
+    one.onMenu === other.onMenu &&
+    one.onQuote === other.onQuote &&
+    isSameChat(one, other),
 )
 
 function Body({ message }: { message: Message }) {
@@ -94,14 +104,18 @@ function Foot({ message, isMine, isRead }: { message: Message; isMine: boolean; 
   const time = useSchoolTime()
   return (
     <span className="float-right mt-[7px] -mr-0.5 ml-3 flex items-center gap-1 text-12 leading-4 text-ink-2">
-      {message.editedAt !== null && message.deleted === null && <span>{t({ id: 'chats.edited', message: 'изменено' })}</span>}
+      {message.editedAt !== null && message.deleted === null && (
+        <span>{t({ id: 'chats.edited', message: 'изменено' })}</span>
+      )}
       <time className="num" title={time.full(message.at)} dateTime={new Date(message.at).toISOString()}>
         {time.clock(message.at)}
       </time>
       {isMine && message.deleted === null && (
         <span
           role="img"
-          aria-label={isRead ? t({ id: 'chats.read', message: 'прочитано' }) : t({ id: 'chats.sent', message: 'отправлено' })}
+          aria-label={
+            isRead ? t({ id: 'chats.read', message: 'прочитано' }) : t({ id: 'chats.sent', message: 'отправлено' })
+          }
           className={isRead ? 'text-board' : undefined}
         >
           <Icon of={isRead ? CheckCheck : Check} size={16} />
@@ -159,5 +173,7 @@ function isSameRow(one: MessageRowData, other: MessageRowData): boolean {
 /** Of the chat only the readers' horizon is drawn, and only in own messages. */
 function isSameChat(one: Props, other: Props): boolean {
   if (one.chat === other.chat) return true
-  return !one.row.isMine || isReadBy(one.chat, one.row.message, one.me) === isReadBy(other.chat, other.row.message, other.me)
+  return (
+    !one.row.isMine || isReadBy(one.chat, one.row.message, one.me) === isReadBy(other.chat, other.row.message, other.me)
+  )
 }

@@ -4,7 +4,15 @@ import { plainOf } from './markup.ts'
 import { useMember, useQuoted } from './use-conversation.ts'
 
 /** The message that is answered; a press goes to it. */
-export function Quote({ chatId, messageId, onOpen }: { chatId: string; messageId: string; onOpen?: (message: Message) => void }) {
+export function Quote({
+  chatId,
+  messageId,
+  onOpen,
+}: {
+  chatId: string
+  messageId: string
+  onOpen?: (message: Message) => void
+}) {
   const { t } = useLingui()
   const message = useQuoted(chatId, messageId)
   return (
@@ -20,7 +28,9 @@ export function Quote({ chatId, messageId, onOpen }: { chatId: string; messageId
         <>
           <QuotedAuthor chatId={chatId} personId={message.authorId} />
           <bdi className="line-clamp-2 text-ink-2">
-            {message.deleted === null ? plainOf(message.text) : t({ id: 'chats.deleted', message: 'Сообщение удалено' })}
+            {message.deleted === null
+              ? plainOf(message.text)
+              : t({ id: 'chats.deleted', message: 'Сообщение удалено' })}
           </bdi>
         </>
       )}

@@ -35,7 +35,9 @@ export function StartDirectDialog({ onClose }: { onClose: () => void }) {
         error={refusal === null ? undefined : textOfError(refusal)}
       />
       <div className="mt-2 min-h-56">
-        {data === undefined && error === null && <SkeletonRows rows={4} label={t({ id: 'chats.looking', message: 'Ищем' })} />}
+        {data === undefined && error === null && (
+          <SkeletonRows rows={4} label={t({ id: 'chats.looking', message: 'Ищем' })} />
+        )}
         {data?.people.map((person) => (
           <PersonChoice
             key={person.personId}
@@ -48,7 +50,10 @@ export function StartDirectDialog({ onClose }: { onClose: () => void }) {
         ))}
         {data?.people.length === 0 && (
           <p className="px-2 py-6 text-center text-ink-2">
-            {t({ id: 'chats.nobody-found', message: 'Никого не нашлось. Писать можно тем, с кем вас связывает школа.' })}
+            {t({
+              id: 'chats.nobody-found',
+              message: 'Никого не нашлось. Писать можно тем, с кем вас связывает школа.',
+            })}
           </p>
         )}
       </div>

@@ -18,13 +18,19 @@ export function WaitingRow({ entry, isFirst }: { entry: OutboxEntry; isFirst: bo
   const isRefused = entry.state === 'refused'
   return (
     <div className={clsx('flex flex-col items-end pl-12', isFirst ? 'pt-2.5' : 'pt-[3px]')}>
-      <div className={clsx(bubbleLook(true, { isFirst, isLast: true }), 'max-w-[560px]!', isRefused && 'bg-coral-soft!')}>
+      <div
+        className={clsx(bubbleLook(true, { isFirst, isLast: true }), 'max-w-[560px]!', isRefused && 'bg-coral-soft!')}
+      >
         <MarkupView text={text} />
         <span className="float-right mt-[7px] ml-3 flex items-center gap-1 text-12 leading-4 text-ink-2">
           <time className="num">{time.clock(entry.at)}</time>
           <span
             role="img"
-            aria-label={isRefused ? t({ id: 'chats.refused', message: 'не отправлено' }) : t({ id: 'chats.waiting', message: 'ждёт отправки' })}
+            aria-label={
+              isRefused
+                ? t({ id: 'chats.refused', message: 'не отправлено' })
+                : t({ id: 'chats.waiting', message: 'ждёт отправки' })
+            }
             className={isRefused ? 'text-coral' : undefined}
           >
             <Icon of={isRefused ? CircleAlert : Clock3} size={14} />

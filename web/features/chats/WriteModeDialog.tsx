@@ -20,7 +20,8 @@ export function WriteModeDialog({ chat, onClose }: { chat: Chat; onClose: () => 
   const [rest, setRest] = useState<string>(chat.closedUntil !== null && chat.closedUntil > Date.now() ? 'kept' : 'none')
   const { submit, error, isBusy } = useSubmit(setWriteMode)
   const [times] = useState(() => closingTimes(Date.now(), time))
-  const until = rest === 'none' ? null : rest === 'kept' ? chat.closedUntil : (times.find((one) => one.id === rest)?.at ?? null)
+  const until =
+    rest === 'none' ? null : rest === 'kept' ? chat.closedUntil : (times.find((one) => one.id === rest)?.at ?? null)
   const keptUntil = chat.closedUntil === null ? '' : time.full(chat.closedUntil)
   const save = async (): Promise<void> => {
     if ((await submit({ chatId: chat.id, mode, closedUntil: until })) !== undefined) onClose()
@@ -62,7 +63,10 @@ export function WriteModeDialog({ chat, onClose }: { chat: Chat; onClose: () => 
             ...(chat.closedUntil !== null && chat.closedUntil > Date.now()
               ? [{ id: 'kept', text: t({ id: 'chats.rest-kept', message: `Как сейчас: до ${keptUntil}` }) }]
               : []),
-            ...times.map((one) => ({ id: one.id, text: t({ id: 'chats.rest-until', message: `До ${time.full(one.at)}` }) })),
+            ...times.map((one) => ({
+              id: one.id,
+              text: t({ id: 'chats.rest-until', message: `До ${time.full(one.at)}` }),
+            })),
           ]}
         />
       </div>

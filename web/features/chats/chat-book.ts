@@ -20,7 +20,11 @@ export class ChatBook {
     this.#cache = cache
     this.#me = me
     this.#stop = cache.observe((changes) => this.#follow(changes))
-    this.#follow(cache.all('message').map((value) => ({ name: 'message', id: value.id, value, before: undefined, origin: 'snapshot' })))
+    this.#follow(
+      cache
+        .all('message')
+        .map((value) => ({ name: 'message', id: value.id, value, before: undefined, origin: 'snapshot' })),
+    )
   }
 
   stop(): void {
@@ -103,7 +107,8 @@ export class ChatBook {
     if (newest !== undefined && newest.number > message.number) return false
     this.#newest.set(message.chatId, message)
     // Who writes has seen what stood above.
-    if (message.authorId === this.#me && message.number > this.read(message.chatId)) this.#readHere.set(message.chatId, message.number)
+    if (message.authorId === this.#me && message.number > this.read(message.chatId))
+      this.#readHere.set(message.chatId, message.number)
     return true
   }
 

@@ -26,7 +26,11 @@ export class ChatRows {
       this.#rows = null
       for (const listener of this.#listeners) listener()
     }
-    this.#stops = [deps.book.subscribe(changed), deps.drafts.subscribe(changed), deps.cache.subscribe([keyOf.all('member')], changed)]
+    this.#stops = [
+      deps.book.subscribe(changed),
+      deps.drafts.subscribe(changed),
+      deps.cache.subscribe([keyOf.all('member')], changed),
+    ]
   }
 
   stop(): void {

@@ -82,12 +82,16 @@ export function authorName(card: Pick<Member, 'short' | 'listName' | 'standing'>
 
 /** Sections in their order; in each, unread and recent chats first. Official ones keep their places. */
 export function linesOf(rows: readonly ChatRow[], filter: Filter): readonly Line[] {
-  const shown = rows.filter((row) => (filter === 'unread' ? row.unread > 0 : filter === 'classes' ? sectionOf(row.kind) === 'classes' : true))
+  const shown = rows.filter((row) =>
+    filter === 'unread' ? row.unread > 0 : filter === 'classes' ? sectionOf(row.kind) === 'classes' : true,
+  )
   const sections = Map.groupBy(shown, (row) => sectionOf(row.kind))
   return (['official', 'classes', 'direct'] as const).flatMap((id) => {
     const mine = sections.get(id)
     if (mine === undefined) return []
-    const lines = mine.toSorted(id === 'official' ? byPlace : byNews).map((row): Line => ({ kind: 'chat', id: row.id, row }))
+    const lines = mine
+      .toSorted(id === 'official' ? byPlace : byNews)
+      .map((row): Line => ({ kind: 'chat', id: row.id, row }))
     return [{ kind: 'section', id } as const, ...lines]
   })
 }

@@ -111,8 +111,16 @@ async function readList(me: string): Promise<void> {
   take(marks, [
     ...value.chats.map((chat): Taken => ({ topic: chatTopic(chat.id), entity: contract.chat, values: [chat] })),
     { topic: person, entity: contract.seat, values: value.seats, complete: true },
-    ...value.messages.map((message): Taken => ({ topic: chatTopic(message.chatId), entity: contract.message, values: [message] })),
-    ...value.members.map((member): Taken => ({ topic: chatTopic(member.chatId), entity: contract.member, values: [member] })),
+    ...value.messages.map((message): Taken => ({
+      topic: chatTopic(message.chatId),
+      entity: contract.message,
+      values: [message],
+    })),
+    ...value.members.map((member): Taken => ({
+      topic: chatTopic(member.chatId),
+      entity: contract.member,
+      values: [member],
+    })),
   ])
 }
 
@@ -143,7 +151,12 @@ function releaseOutside(chatId: string, from: number, to: number): void {
   const isShown = (message: contract.Message): boolean => message.number >= from && message.number <= to
   const quoted = new Set(all.filter(isShown).map((message) => message.replyTo))
   const far = all.filter((message) => !isShown(message) && !quoted.has(message.id))
-  if (far.length > 200) cache.evict(chatTopic(chatId), contract.message.name, far.map((message) => message.id))
+  if (far.length > 200)
+    cache.evict(
+      chatTopic(chatId),
+      contract.message.name,
+      far.map((message) => message.id),
+    )
 }
 
 async function pickMissing(chatId: string, wanted: { messages: string[]; members: string[] }): Promise<void> {

@@ -16,7 +16,12 @@ function history(total: number) {
     },
     load: async (from, direction) => {
       if (server.isDown) throw new Error('offline')
-      return { numbers: direction === 'before' ? range(Math.max(1, from - pageLength), from - 1) : range(from + 1, Math.min(server.total, from + pageLength)) }
+      return {
+        numbers:
+          direction === 'before'
+            ? range(Math.max(1, from - pageLength), from - 1)
+            : range(from + 1, Math.min(server.total, from + pageLength)),
+      }
     },
     release: (from, to) => (server.released = [from, to]),
   })
@@ -88,12 +93,25 @@ test('an empty chat is open and waits for its first message', async () => {
 
 const day = 86_400_000
 const message = (number: number, authorId: string, at: number, more: Partial<Message> = {}): Message => ({
-  id: `m${number}`, chatId: 'a', number, authorId, text: '', at, replyTo: null, editedAt: null, deleted: null, ...more,
+  id: `m${number}`,
+  chatId: 'a',
+  number,
+  authorId,
+  text: '',
+  at,
+  replyTo: null,
+  editedAt: null,
+  deleted: null,
+  ...more,
 })
 const rows = (messages: Message[], readAtOpening = 0) =>
   rowsOf({ messages, waiting: [], me: 'me', readAtOpening, dayNumber: (at) => Math.floor(at / day) })
 const drawn = (list: readonly Row[]) =>
-  list.map((row) => (row.kind === 'message' ? `${row.message.number}${row.isFirst ? ' first' : ''}${row.isLast ? ' last' : ''}` : row.kind))
+  list.map((row) =>
+    row.kind === 'message'
+      ? `${row.message.number}${row.isFirst ? ' first' : ''}${row.isLast ? ' last' : ''}`
+      : row.kind,
+  )
 
 test('messages of one author within five minutes stand together under one name', () => {
   const list = rows([message(1, 'a', 0), message(2, 'a', 60_000), message(3, 'b', 61_000), message(4, 'b', 400_000)])
@@ -112,7 +130,26 @@ test('own messages are not new, and nothing is new where all was read', () => {
 })
 
 test('what waits stands last, and once, also while its answer overtakes the outbox', () => {
-  const entry = (id: string) => ({ id, lane: 'a', person: 'me', call: 'chats.send', input: {}, at: 0, order: 0, state: 'waiting' as const, code: null })
-  const list = rowsOf({ messages: [message(1, 'me', 0)], waiting: [entry('m1'), entry('m2')], me: 'me', readAtOpening: 0, dayNumber: () => 0 })
-  assert.deepEqual(list.map((row) => row.key), ['day 0 m1', 'm1', 'm2'])
+  const entry = (id: string) => ({
+    id,
+    lane: 'a',
+    person: 'me',
+    call: 'chats.send',
+    input: {},
+    at: 0,
+    order: 0,
+    state: 'waiting' as const,
+    code: null,
+  })
+  const list = rowsOf({
+    messages: [message(1, 'me', 0)],
+    waiting: [entry('m1'), entry('m2')],
+    me: 'me',
+    readAtOpening: 0,
+    dayNumber: () => 0,
+  })
+  assert.deepEqual(
+    list.map((row) => row.key),
+    ['day 0 m1', 'm1', 'm2'],
+  )
 })

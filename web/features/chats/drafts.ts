@@ -47,7 +47,9 @@ function parseDraft(saved: string | null): Draft | null {
   if (saved === null) return null
   try {
     const parsed = JSON.parse(saved) as Partial<Draft>
-    return typeof parsed.text === 'string' ? { text: parsed.text, replyTo: typeof parsed.replyTo === 'string' ? parsed.replyTo : null } : null
+    return typeof parsed.text === 'string'
+      ? { text: parsed.text, replyTo: typeof parsed.replyTo === 'string' ? parsed.replyTo : null }
+      : null
   } catch {
     // Written by something else: no draft of ours.
     return null

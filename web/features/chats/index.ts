@@ -39,7 +39,16 @@ export const chats: WebFeature = {
       ],
     },
   ],
-  nav: [{ id: 'chats', text: /*i18n*/ { id: 'chats.title', message: 'Чаты' }, icon: MessagesSquare, to: '/chats', may: acts, count: unread }],
+  nav: [
+    {
+      id: 'chats',
+      text: /*i18n*/ { id: 'chats.title', message: 'Чаты' },
+      icon: MessagesSquare,
+      to: '/chats',
+      may: acts,
+      count: unread,
+    },
+  ],
   actions: [
     {
       name: 'chats.startDirect',
@@ -52,7 +61,11 @@ export const chats: WebFeature = {
   ],
   palette: [
     { id: 'chats', title: /*i18n*/ { id: 'chats.palette-chats', message: 'Чаты' }, find: findChats },
-    { id: 'people', title: /*i18n*/ { id: 'chats.palette-people', message: 'Люди' }, find: (text, me) => (mayWriteDirectly(me) ? findPeople(text) : []) },
+    {
+      id: 'people',
+      title: /*i18n*/ { id: 'chats.palette-people', message: 'Люди' },
+      find: (text, me) => (mayWriteDirectly(me) ? findPeople(text) : []),
+    },
   ],
   home: (me) => (acts(me) ? '/chats' : undefined),
   start: (me) => {
@@ -64,7 +77,10 @@ export const chats: WebFeature = {
     const stopCounting = here.book.subscribe(count)
     const stopCalling = here.book.onArrival((message) => {
       stoppedTyping(message.chatId, message.authorId)
-      callAttention({ ...callOf(here, message), open: () => openChat(message.chatId) }, watched.get() === message.chatId)
+      callAttention(
+        { ...callOf(here, message), open: () => openChat(message.chatId) },
+        watched.get() === message.chatId,
+      )
     })
     return () => {
       stopCounting()

@@ -19,7 +19,17 @@ test('bold, italic and code are drawn, everything else stays text', () => {
 })
 
 test('what only looks like a mark stays as it was written', () => {
-  for (const plain of ['2*3*4 = 24', 'snake_case_name', '* пункт', '** **', 'a ** b', '_', '`', '****', 'цена 5* и 6*']) {
+  for (const plain of [
+    '2*3*4 = 24',
+    'snake_case_name',
+    '* пункт',
+    '** **',
+    'a ** b',
+    '_',
+    '`',
+    '****',
+    'цена 5* и 6*',
+  ]) {
     assert.deepEqual(parseMarkup(plain), [text(plain)], plain)
   }
 })
@@ -30,19 +40,42 @@ test('addresses are found to where a reader would end them', () => {
     link('https://school44.example.ru/путь?a=1', 'https://school44.example.ru/%D0%BF%D1%83%D1%82%D1%8C?a=1'),
     text(', там.'),
   ])
-  assert.deepEqual(parseMarkup('(www.example.ru)'), [text('('), link('www.example.ru', 'https://www.example.ru/'), text(')')])
-  assert.deepEqual(parseMarkup('https://ru.wikipedia.org/wiki/Тверь_(город)').map((part) => part.kind), ['link'])
+  assert.deepEqual(parseMarkup('(www.example.ru)'), [
+    text('('),
+    link('www.example.ru', 'https://www.example.ru/'),
+    text(')'),
+  ])
+  assert.deepEqual(
+    parseMarkup('https://ru.wikipedia.org/wiki/Тверь_(город)').map((part) => part.kind),
+    ['link'],
+  )
 })
 
 test('nothing but web addresses becomes a link', () => {
-  for (const bad of ['javascript:alert(1)', 'data:text/html,x', 'https://', 'https://user:pass@bank.example.ru/', 'file:///etc/passwd', 'xhttps://a.ru', 'http://a']) {
-    assert.deepEqual(parseMarkup(bad).filter((part) => part.kind === 'link'), [], bad)
+  for (const bad of [
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'https://',
+    'https://user:pass@bank.example.ru/',
+    'file:///etc/passwd',
+    'xhttps://a.ru',
+    'http://a',
+  ]) {
+    assert.deepEqual(
+      parseMarkup(bad).filter((part) => part.kind === 'link'),
+      [],
+      bad,
+    )
   }
 })
 
 test('no character is lost or added, whatever was typed', () => {
-  const raw = (parts: readonly Markup[]): string => parts.map((part) => ('parts' in part ? raw(part.parts) : part.text)).join('')
-  const letters = fc.string({ unit: fc.constantFrom('а', 'b', ' ', '*', '_', '`', '\n', '.', '(', ')', 'https://', 'www.'), maxLength: 80 })
+  const raw = (parts: readonly Markup[]): string =>
+    parts.map((part) => ('parts' in part ? raw(part.parts) : part.text)).join('')
+  const letters = fc.string({
+    unit: fc.constantFrom('а', 'b', ' ', '*', '_', '`', '\n', '.', '(', ')', 'https://', 'www.'),
+    maxLength: 80,
+  })
   fc.assert(
     fc.property(letters, (typed) => {
       const marks = /[*_`\n]/g
@@ -52,7 +85,22 @@ test('no character is lost or added, whatever was typed', () => {
 })
 
 test('the work grows with the length only, whatever is piled up', () => {
-  const piles = ['*', '_', '`', '**', '**a ', '*a ', '_a', 'https://', 'https://a.b/(', ' `', '**a** ', 'www.a.b)', '(((', '* _ ` ']
+  const piles = [
+    '*',
+    '_',
+    '`',
+    '**',
+    '**a ',
+    '*a ',
+    '_a',
+    'https://',
+    'https://a.b/(',
+    ' `',
+    '**a** ',
+    'www.a.b)',
+    '(((',
+    '* _ ` ',
+  ]
   for (const pile of piles) {
     const steps = [16_384, 65_536].map((length) => {
       const effort = { steps: 0 }

@@ -82,8 +82,15 @@ function spanAt(text: string, at: number, looking: Looking): Found | undefined {
     return undefined
   }
   const inside = text.slice(start, end)
-  if (isCode) return { part: { kind: 'code', text: mark === '```' ? inside.replace(/^\n|\n$/g, '') : inside, block: mark === '```' }, end: end + mark.length }
-  const parts = mark === '**' ? joinTexts(parseInline(inside, closersOf(inside), looking.effort)) : [{ kind: 'text' as const, text: inside }]
+  if (isCode)
+    return {
+      part: { kind: 'code', text: mark === '```' ? inside.replace(/^\n|\n$/g, '') : inside, block: mark === '```' },
+      end: end + mark.length,
+    }
+  const parts =
+    mark === '**'
+      ? joinTexts(parseInline(inside, closersOf(inside), looking.effort))
+      : [{ kind: 'text' as const, text: inside }]
   return { part: { kind: mark === '**' ? 'bold' : 'italic', parts }, end: end + mark.length }
 }
 
@@ -149,7 +156,8 @@ function trimEnd(text: string, at: number, end: number): number {
 function safeHref(address: string): string | undefined {
   if (!URL.canParse(address)) return undefined
   const url = new URL(address)
-  const isWeb = (url.protocol === 'https:' || url.protocol === 'http:') && url.username === '' && url.hostname.includes('.')
+  const isWeb =
+    (url.protocol === 'https:' || url.protocol === 'http:') && url.username === '' && url.hostname.includes('.')
   return isWeb || (url.hostname === 'localhost' && url.protocol.startsWith('http')) ? url.href : undefined
 }
 
@@ -157,7 +165,8 @@ function joinTexts(parts: readonly Markup[]): readonly Markup[] {
   const joined: Markup[] = []
   for (const part of parts) {
     const before = joined.at(-1)
-    if (part.kind === 'text' && before?.kind === 'text') joined[joined.length - 1] = { kind: 'text', text: before.text + part.text }
+    if (part.kind === 'text' && before?.kind === 'text')
+      joined[joined.length - 1] = { kind: 'text', text: before.text + part.text }
     else joined.push(part)
   }
   return joined
@@ -165,7 +174,9 @@ function joinTexts(parts: readonly Markup[]): readonly Markup[] {
 
 /** The text without its marks, in one line: for lists, quotations and notifications. */
 export function plainOf(text: string): string {
-  return wordsOf(parseMarkup(text.length > 400 ? text.slice(0, 400) : text)).replace(/\s+/g, ' ').trim()
+  return wordsOf(parseMarkup(text.length > 400 ? text.slice(0, 400) : text))
+    .replace(/\s+/g, ' ')
+    .trim()
 }
 
 function wordsOf(parts: readonly Markup[]): string {

@@ -39,7 +39,8 @@ export function rowsOf(input: RowInput): readonly Row[] {
   for (const [at, message] of input.messages.entries()) {
     const isNewDay = before === undefined || isOtherDay(before, message, input)
     const isNew = before !== undefined && partsNew(before, message, input)
-    if (isNewDay && (before !== undefined || message.number === 1)) rows.push({ kind: 'day', key: `day ${input.dayNumber(message.at)} ${message.id}`, at: message.at })
+    if (isNewDay && (before !== undefined || message.number === 1))
+      rows.push({ kind: 'day', key: `day ${input.dayNumber(message.at)} ${message.id}`, at: message.at })
     if (isNew) rows.push({ kind: 'new', key: 'new' })
     const after = input.messages[at + 1]
     rows.push({
@@ -48,18 +49,25 @@ export function rowsOf(input: RowInput): readonly Row[] {
       message,
       isMine: message.authorId === input.me,
       isFirst: isNewDay || isNew || before === undefined || !areTogether(before, message),
-      isLast: after === undefined || !areTogether(message, after) || isOtherDay(message, after, input) || partsNew(message, after, input),
+      isLast:
+        after === undefined ||
+        !areTogether(message, after) ||
+        isOtherDay(message, after, input) ||
+        partsNew(message, after, input),
     })
     before = message
   }
   const known = new Set(input.messages.map((message) => message.id))
   const waiting = input.waiting.filter((entry) => !known.has(entry.id))
-  for (const [at, entry] of waiting.entries()) rows.push({ kind: 'waiting', key: entry.id, entry, isFirst: at === 0 && before?.authorId !== input.me })
+  for (const [at, entry] of waiting.entries())
+    rows.push({ kind: 'waiting', key: entry.id, entry, isFirst: at === 0 && before?.authorId !== input.me })
   return rows
 }
 
 function areTogether(one: Message, other: Message): boolean {
-  return one.authorId === other.authorId && other.at - one.at < togetherMs && one.deleted === null && other.deleted === null
+  return (
+    one.authorId === other.authorId && other.at - one.at < togetherMs && one.deleted === null && other.deleted === null
+  )
 }
 
 function isOtherDay(one: Message, other: Message, input: RowInput): boolean {

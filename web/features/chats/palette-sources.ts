@@ -14,7 +14,12 @@ export function findChats(text: string): readonly PaletteEntry[] {
     .filter((row) => matchesWords(row.title, text))
     .toSorted((one, other) => (other.at ?? 0) - (one.at ?? 0))
     .slice(0, most)
-    .map((row) => ({ id: row.id, text: row.title, ...(row.peer === null ? {} : { note: row.peer.label }), run: () => openChat(row.id) }))
+    .map((row) => ({
+      id: row.id,
+      text: row.title,
+      ...(row.peer === null ? {} : { note: row.peer.label }),
+      run: () => openChat(row.id),
+    }))
 }
 
 /** Only when something was typed: the whole staff is no answer to nothing. */

@@ -4,7 +4,9 @@ import { Value } from '#web/kernel/value.ts'
 const key = 'members-panel'
 
 /** «Кто здесь и почему» beside the conversation: open on a wide desktop until somebody closes it. */
-export const panelShown = new Value(local.get(key) === null ? matchMedia('(min-width: 1240px)').matches : local.get(key) === 'true')
+export const panelShown = new Value(
+  local.get(key) === null ? matchMedia('(min-width: 1240px)').matches : local.get(key) === 'true',
+)
 
 export function togglePanel(): void {
   panelShown.set(!panelShown.get())

@@ -68,7 +68,8 @@ export function useConversation(chatId: string): Conversation {
   }, [isConnected, error, start])
   const rows = useMemo(() => {
     // Before anything is loaded, what was just written is shown all the same.
-    const shown = window === null ? [] : messages.filter((message) => message.number >= window.from && message.number <= window.to)
+    const shown =
+      window === null ? [] : messages.filter((message) => message.number >= window.from && message.number <= window.to)
     return rowsOf({
       messages: shown.toSorted((one, other) => one.number - other.number),
       waiting: window === null || window.to >= window.last ? waiting : [],

@@ -6,7 +6,9 @@ import { live } from '#web/kernel/me.ts'
 import { toasts } from '#web/ui/toasts.ts'
 import { useHere } from './use-here.ts'
 
-export type Writing = { readonly kind: 'new'; readonly replyTo: string | null } | { readonly kind: 'edit'; readonly message: Message }
+export type Writing =
+  | { readonly kind: 'new'; readonly replyTo: string | null }
+  | { readonly kind: 'edit'; readonly message: Message }
 
 export interface ComposerProps {
   context: { readonly chat: Chat; readonly seat: Seat }

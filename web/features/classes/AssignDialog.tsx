@@ -48,16 +48,30 @@ export function AssignDialog({ line, onClose }: { line: ClassLine; onClose: () =
     >
       <div className="flex flex-col gap-3">
         {(error ?? assigning.error) !== null && <Banner tone="red">{textOfError(error ?? assigning.error)}</Banner>}
-        {data === undefined && error === null && <SkeletonRows rows={3} label={t({ id: 'classes.candidates', message: 'Загружаем учителей' })} />}
+        {data === undefined && error === null && (
+          <SkeletonRows rows={3} label={t({ id: 'classes.candidates', message: 'Загружаем учителей' })} />
+        )}
         {data?.people.length === 0 && (
           <EmptyState icon={UserRoundSearch}>
-            {t({ id: 'classes.no-candidates', message: 'Учителей с подтверждённым статусом пока нет. Подтвердите статус в заявках справа.' })}
+            {t({
+              id: 'classes.no-candidates',
+              message: 'Учителей с подтверждённым статусом пока нет. Подтвердите статус в заявках справа.',
+            })}
           </EmptyState>
         )}
         {(data?.people.length ?? 0) > 7 && (
-          <TextField label={t({ id: 'classes.assign.find', message: 'Фамилия или имя' })} value={typed} onChange={setTyped} autoComplete="off" />
+          <TextField
+            label={t({ id: 'classes.assign.find', message: 'Фамилия или имя' })}
+            value={typed}
+            onChange={setTyped}
+            autoComplete="off"
+          />
         )}
-        <div role="radiogroup" aria-label={t({ id: 'classes.assign.who', message: 'Учитель' })} className="flex flex-col gap-0.5">
+        <div
+          role="radiogroup"
+          aria-label={t({ id: 'classes.assign.who', message: 'Учитель' })}
+          className="flex flex-col gap-0.5"
+        >
           {people.map((one) => (
             <button
               key={one.id}
@@ -70,14 +84,21 @@ export function AssignDialog({ line, onClose }: { line: ClassLine; onClose: () =
               <Avatar id={one.id} name={`${one.name} ${one.surname}`} size="s" />
               <span className="min-w-0 grow">
                 <span className="block truncate font-medium">{displayName(one, true)}</span>
-                <span className="block truncate text-13 text-ink-2">{[one.label, one.position].filter(Boolean).join(' · ')}</span>
+                <span className="block truncate text-13 text-ink-2">
+                  {[one.label, one.position].filter(Boolean).join(' · ')}
+                </span>
               </span>
               {chosen === one.id && <Icon of={Check} className="text-board-ink" />}
             </button>
           ))}
         </div>
         {chosen !== null && (
-          <TextField label={t({ id: 'classes.order', message: 'Номер и дата приказа, если нужно' })} value={order} onChange={setOrder} maxLength={100} />
+          <TextField
+            label={t({ id: 'classes.order', message: 'Номер и дата приказа, если нужно' })}
+            value={order}
+            onChange={setOrder}
+            maxLength={100}
+          />
         )}
       </div>
     </Dialog>

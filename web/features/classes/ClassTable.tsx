@@ -24,17 +24,47 @@ export function ClassTable({ classes, mayChange }: { classes: readonly ClassLine
   const [assigning, setAssigning] = useState<ClassLine | null>(null)
   const [renaming, setRenaming] = useState<ClassLine | null>(null)
   const columns: Column<ClassLine>[] = [
-    { id: 'name', title: t({ id: 'classes.class', message: 'Класс' }), rowHeader: true, className: 'w-[68px]', cell: (one) => <ClassLink line={one} /> },
+    {
+      id: 'name',
+      title: t({ id: 'classes.class', message: 'Класс' }),
+      rowHeader: true,
+      className: 'w-[68px]',
+      cell: (one) => <ClassLink line={one} />,
+    },
     {
       id: 'curator',
       title: t({ id: 'classes.curator', message: 'Классный руководитель' }),
       cell: (one) => <Curators line={one} onAssign={mayChange ? () => setAssigning(one) : undefined} />,
     },
-    { id: 'pupils', title: t({ id: 'classes.pupils', message: 'Ученики' }), className: 'w-[240px] max-two:w-24', cell: (one) => <Entered line={one} /> },
-    { id: 'parents', title: t({ id: 'classes.parents', message: 'Родители' }), wideOnly: true, className: 'num w-[104px]', cell: (one) => one.parents },
-    { id: 'requests', title: t({ id: 'classes.requests', message: 'Приглашения' }), wideOnly: true, className: 'w-[132px]', cell: (one) => <Waiting line={one} /> },
+    {
+      id: 'pupils',
+      title: t({ id: 'classes.pupils', message: 'Ученики' }),
+      className: 'w-[240px] max-two:w-24',
+      cell: (one) => <Entered line={one} />,
+    },
+    {
+      id: 'parents',
+      title: t({ id: 'classes.parents', message: 'Родители' }),
+      wideOnly: true,
+      className: 'num w-[104px]',
+      cell: (one) => one.parents,
+    },
+    {
+      id: 'requests',
+      title: t({ id: 'classes.requests', message: 'Приглашения' }),
+      wideOnly: true,
+      className: 'w-[132px]',
+      cell: (one) => <Waiting line={one} />,
+    },
     ...(mayChange
-      ? [{ id: 'more', title: '', className: 'w-14 text-right', cell: (one: ClassLine) => <ClassMenu line={one} onAssign={setAssigning} onRename={setRenaming} /> }]
+      ? [
+          {
+            id: 'more',
+            title: '',
+            className: 'w-14 text-right',
+            cell: (one: ClassLine) => <ClassMenu line={one} onAssign={setAssigning} onRename={setRenaming} />,
+          },
+        ]
       : []),
   ]
   return (
@@ -56,7 +86,12 @@ function ClassLink({ line }: { line: ClassLine }) {
   const { t } = useLingui()
   const { name } = line
   return (
-    <RouterLink to={`/class/${line.id}`} aria-label={t({ id: 'classes.open', message: `Класс ${name}` })} onClick={(event) => event.stopPropagation()} className="block w-fit rounded-[11px]">
+    <RouterLink
+      to={`/class/${line.id}`}
+      aria-label={t({ id: 'classes.open', message: `Класс ${name}` })}
+      onClick={(event) => event.stopPropagation()}
+      className="block w-fit rounded-[11px]"
+    >
       <Tile tile={line.name} size="s" />
     </RouterLink>
   )
@@ -66,7 +101,8 @@ function Curators({ line, onAssign }: { line: ClassLine; onAssign: (() => void) 
   const { t } = useLingui()
   const { name } = line
   if (line.curators.length > 0) return line.curators.map((one) => one.name).join(', ')
-  if (onAssign === undefined) return <span className="text-ink-2">{t({ id: 'classes.no-curator', message: 'не назначен' })}</span>
+  if (onAssign === undefined)
+    return <span className="text-ink-2">{t({ id: 'classes.no-curator', message: 'не назначен' })}</span>
   return (
     <button
       type="button"
@@ -88,7 +124,12 @@ function Entered({ line }: { line: ClassLine }) {
   if (pupils === 0) return <span className="text-ink-2">{t({ id: 'classes.empty', message: 'пока никого' })}</span>
   return (
     <span className="flex items-center gap-2.5">
-      <ProgressBar value={entered} max={pupils} label={t({ id: 'classes.entered.label', message: 'Вошли' })} className="w-[120px] max-two:hidden" />
+      <ProgressBar
+        value={entered}
+        max={pupils}
+        label={t({ id: 'classes.entered.label', message: 'Вошли' })}
+        className="w-[120px] max-two:hidden"
+      />
       <span className="num whitespace-nowrap">{t({ id: 'classes.entered', message: `${entered} из ${pupils}` })}</span>
     </span>
   )
@@ -98,26 +139,59 @@ function Waiting({ line }: { line: ClassLine }) {
   const { t } = useLingui()
   const left = line.pupils - line.entered
   const { requests } = line
-  if (requests > 0) return <Tag tone="blue">{t({ id: 'classes.requests.count', message: `${plural(requests, { one: '# заявка', few: '# заявки', many: '# заявок', other: '# заявки' })}` })}</Tag>
+  if (requests > 0)
+    return (
+      <Tag tone="blue">
+        {t({
+          id: 'classes.requests.count',
+          message: plural(requests, { one: '# заявка', few: '# заявки', many: '# заявок', other: '# заявки' }),
+        })}
+      </Tag>
+    )
   if (line.pupils === 0) return <Tag>{t({ id: 'classes.requests.none', message: 'никто не зачислен' })}</Tag>
   if (left === 0) return <Tag tone="green">{t({ id: 'classes.all-entered', message: 'все вошли' })}</Tag>
   return <Tag tone="yellow">{t({ id: 'classes.left', message: `осталось ${left}` })}</Tag>
 }
 
-function ClassMenu({ line, onAssign, onRename }: { line: ClassLine; onAssign: (line: ClassLine) => void; onRename: (line: ClassLine) => void }) {
+function ClassMenu({
+  line,
+  onAssign,
+  onRename,
+}: {
+  line: ClassLine
+  onAssign: (line: ClassLine) => void
+  onRename: (line: ClassLine) => void
+}) {
   const { t } = useLingui()
   const { name } = line
-  const attempt = (work: () => Promise<unknown>) => void work().catch((error: unknown) => toasts.show(textOfError(error), { tone: 'error' }))
+  const attempt = (work: () => Promise<unknown>) =>
+    void work().catch((error: unknown) => toasts.show(textOfError(error), { tone: 'error' }))
   const entries: MenuEntry[] = [
-    { id: 'assign', text: t({ id: 'classes.assign.curator', message: 'Назначить классным руководителем' }), icon: UserRoundCheck, run: () => onAssign(line) },
+    {
+      id: 'assign',
+      text: t({ id: 'classes.assign.curator', message: 'Назначить классным руководителем' }),
+      icon: UserRoundCheck,
+      run: () => onAssign(line),
+    },
     ...line.curators.map((curator) => ({
       id: curator.personId,
       text: t({ id: 'classes.remove-curator', message: `Снять: ${curator.name}` }),
       icon: UserRoundMinus,
       run: () => attempt(() => api(removeCurator, { classId: line.id, personId: curator.personId })),
     })),
-    { id: 'rename', text: t({ id: 'classes.rename', message: 'Переименовать' }), icon: Pencil, run: () => onRename(line) },
-    { id: 'archive', text: t({ id: 'classes.archive', message: 'В архив' }), icon: Archive, danger: true, run: () => attempt(() => api(archive, { classId: line.id })) },
+    {
+      id: 'rename',
+      text: t({ id: 'classes.rename', message: 'Переименовать' }),
+      icon: Pencil,
+      run: () => onRename(line),
+    },
+    {
+      id: 'archive',
+      text: t({ id: 'classes.archive', message: 'В архив' }),
+      icon: Archive,
+      danger: true,
+      run: () => attempt(() => api(archive, { classId: line.id })),
+    },
   ]
   return (
     // The row opens the class; its menu must not.

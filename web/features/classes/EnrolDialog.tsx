@@ -12,15 +12,31 @@ import { toasts } from '#web/ui/toasts.ts'
 const noNames: TypedNames = { surname: '', name: '', patronymic: '' }
 
 /** Puts pupils on the class list one after another: the dialog stays open for the next. */
-export function EnrolDialog({ classId, className, onClose }: { classId: string; className: string; onClose: () => void }) {
+export function EnrolDialog({
+  classId,
+  className,
+  onClose,
+}: {
+  classId: string
+  className: string
+  onClose: () => void
+}) {
   const { t } = useLingui()
   const [names, setNames] = useState(noNames)
   const enrolling = useAction()
   const enrol = () => {
-    const missing = { ...(names.surname.trim() === '' ? { surname: 'required' } : {}), ...(names.name.trim() === '' ? { name: 'required' } : {}) }
+    const missing = {
+      ...(names.surname.trim() === '' ? { surname: 'required' } : {}),
+      ...(names.name.trim() === '' ? { name: 'required' } : {}),
+    }
     if (Object.keys(missing).length > 0) return enrolling.mark(missing)
     void enrolling.run(async () => {
-      await api(enrolNew, { classId, surname: names.surname, name: names.name, patronymic: names.patronymic.trim() === '' ? null : names.patronymic })
+      await api(enrolNew, {
+        classId,
+        surname: names.surname,
+        name: names.name,
+        patronymic: names.patronymic.trim() === '' ? null : names.patronymic,
+      })
       const who = `${names.surname} ${names.name}`
       toasts.show(t({ id: 'classes.enrolled', message: `В списке ${className}: ${who}` }))
       setNames(noNames)

@@ -22,7 +22,17 @@ export function GridDialog({ classes, onClose }: { classes: readonly ClassLine[]
   const create = () =>
     void creating.run(async () => {
       const { created } = await api(createGrid, { cells: pressedCells(pressed) })
-      toasts.show(t({ id: 'classes.created', message: `${plural(created, { one: 'Создан # класс', few: 'Создано # класса', many: 'Создано # классов', other: 'Создано # класса' })}` }))
+      toasts.show(
+        t({
+          id: 'classes.created',
+          message: plural(created, {
+            one: 'Создан # класс',
+            few: 'Создано # класса',
+            many: 'Создано # классов',
+            other: 'Создано # класса',
+          }),
+        }),
+      )
       onClose()
     })
   return (
@@ -35,16 +45,31 @@ export function GridDialog({ classes, onClose }: { classes: readonly ClassLine[]
         <Button look="primary" isDisabled={count === 0} isPending={creating.isPending} onPress={create}>
           {count === 0
             ? t({ id: 'classes.grid.press', message: 'Нажмите на клетки' })
-            : t({ id: 'classes.grid.create', message: `${plural(count, { one: 'Создать # класс', few: 'Создать # класса', many: 'Создать # классов', other: 'Создать # класса' })}` })}
+            : t({
+                id: 'classes.grid.create',
+                message: plural(count, {
+                  one: 'Создать # класс',
+                  few: 'Создать # класса',
+                  many: 'Создать # классов',
+                  other: 'Создать # класса',
+                }),
+              })}
         </Button>
       }
     >
       <p className="mb-3 text-14 text-ink-2">
-        {t({ id: 'classes.grid.note', message: 'Нажмите на классы, которые есть в школе. Буква или цифра отметит всю линию. У каждого класса сразу появятся чаты.' })}
+        {t({
+          id: 'classes.grid.note',
+          message:
+            'Нажмите на классы, которые есть в школе. Буква или цифра отметит всю линию. У каждого класса сразу появятся чаты.',
+        })}
       </p>
       {creating.text !== undefined && <Banner tone="red">{creating.text}</Banner>}
       <div className="overflow-x-auto pb-1">
-        <table aria-label={t({ id: 'classes.grid', message: 'Классы школы' })} className="border-separate border-spacing-1">
+        <table
+          aria-label={t({ id: 'classes.grid', message: 'Классы школы' })}
+          className="border-separate border-spacing-1"
+        >
           <thead>
             <tr>
               <td />
@@ -53,7 +78,15 @@ export function GridDialog({ classes, onClose }: { classes: readonly ClassLine[]
                   <Line
                     name={t({ id: 'classes.grid.letter', message: `Все классы с буквой ${letter}` })}
                     text={letter}
-                    onPress={() => setPressed(toggleAll(pressed, grades.map((grade) => ({ grade, letter })), standing))}
+                    onPress={() =>
+                      setPressed(
+                        toggleAll(
+                          pressed,
+                          grades.map((grade) => ({ grade, letter })),
+                          standing,
+                        ),
+                      )
+                    }
                   />
                 </th>
               ))}
@@ -66,14 +99,27 @@ export function GridDialog({ classes, onClose }: { classes: readonly ClassLine[]
                   <Line
                     name={t({ id: 'classes.grid.grade', message: `Все ${grade}-е классы` })}
                     text={String(grade)}
-                    onPress={() => setPressed(toggleAll(pressed, letters.map((letter) => ({ grade, letter })), standing))}
+                    onPress={() =>
+                      setPressed(
+                        toggleAll(
+                          pressed,
+                          letters.map((letter) => ({ grade, letter })),
+                          standing,
+                        ),
+                      )
+                    }
                   />
                 </th>
                 {letters.map((letter) => {
                   const name = nameOf({ grade, letter })
                   return (
                     <td key={letter} className="p-0">
-                      <ClassCell name={name} isStanding={standing.has(name)} isPressed={pressed.has(name)} onPress={() => setPressed(toggle(pressed, name))} />
+                      <ClassCell
+                        name={name}
+                        isStanding={standing.has(name)}
+                        isPressed={pressed.has(name)}
+                        onPress={() => setPressed(toggle(pressed, name))}
+                      />
                     </td>
                   )
                 })}
@@ -88,13 +134,28 @@ export function GridDialog({ classes, onClose }: { classes: readonly ClassLine[]
 
 function Line({ name, text, onPress }: { name: string; text: string; onPress: () => void }) {
   return (
-    <button type="button" aria-label={name} onClick={onPress} className="num grid h-11 w-full min-w-11 cursor-pointer place-items-center rounded-s text-14 font-medium text-ink-2 hover:bg-hover">
+    <button
+      type="button"
+      aria-label={name}
+      onClick={onPress}
+      className="num grid h-11 w-full min-w-11 cursor-pointer place-items-center rounded-s text-14 font-medium text-ink-2 hover:bg-hover"
+    >
       {text}
     </button>
   )
 }
 
-function ClassCell({ name, isStanding, isPressed, onPress }: { name: string; isStanding: boolean; isPressed: boolean; onPress: () => void }) {
+function ClassCell({
+  name,
+  isStanding,
+  isPressed,
+  onPress,
+}: {
+  name: string
+  isStanding: boolean
+  isPressed: boolean
+  onPress: () => void
+}) {
   return (
     <button
       type="button"
@@ -103,7 +164,11 @@ function ClassCell({ name, isStanding, isPressed, onPress }: { name: string; isS
       onClick={onPress}
       className={clsx(
         'num grid h-11 w-13 place-items-center rounded-s text-14 font-medium',
-        isStanding ? 'bg-hover text-ink-2' : isPressed ? 'cursor-pointer bg-board text-on-board' : 'cursor-pointer shadow-[inset_0_0_0_1px_var(--line)] hover:bg-hover',
+        isStanding
+          ? 'bg-hover text-ink-2'
+          : isPressed
+            ? 'cursor-pointer bg-board text-on-board'
+            : 'cursor-pointer shadow-[inset_0_0_0_1px_var(--line)] hover:bg-hover',
       )}
     >
       {name}

@@ -8,7 +8,13 @@ import { Tag } from '#web/ui/Tag.tsx'
 import type { PupilLine } from './class-line.ts'
 
 /** The class list by name: parents and who has come in. `menuOf` gives what may be done with a pupil. */
-export function RosterTable({ pupils, menuOf }: { pupils: readonly PupilLine[]; menuOf: (pupil: PupilLine) => readonly MenuEntry[] }) {
+export function RosterTable({
+  pupils,
+  menuOf,
+}: {
+  pupils: readonly PupilLine[]
+  menuOf: (pupil: PupilLine) => readonly MenuEntry[]
+}) {
   const { t } = useLingui()
   const sorted = pupils.toSorted((a, b) => a.listName.localeCompare(b.listName, 'ru'))
   const numbers = new Map(sorted.map((one, at) => [one.id, at + 1]))
@@ -57,12 +63,24 @@ export function RosterTable({ pupils, menuOf }: { pupils: readonly PupilLine[]; 
         return (
           <Menu
             label={t({ id: 'classes.pupil.actions', message: 'Действия' })}
-            trigger={<IconButton icon={Ellipsis} name={t({ id: 'classes.pupil.more', message: `Действия: ${one.listName}` })} />}
+            trigger={
+              <IconButton
+                icon={Ellipsis}
+                name={t({ id: 'classes.pupil.more', message: `Действия: ${one.listName}` })}
+              />
+            }
             entries={entries}
           />
         )
       },
     },
   ]
-  return <Table label={t({ id: 'classes.roster', message: 'Список класса' })} columns={columns} rows={sorted} keyOf={(one) => one.id} />
+  return (
+    <Table
+      label={t({ id: 'classes.roster', message: 'Список класса' })}
+      columns={columns}
+      rows={sorted}
+      keyOf={(one) => one.id}
+    />
+  )
 }

@@ -13,7 +13,11 @@ export function nameOf({ grade, letter }: Cell): string {
 }
 
 /** A press on a letter fills its column, on a grade its row; a full one is emptied again. Standing classes stay. */
-export function toggleAll(pressed: ReadonlySet<string>, cells: readonly Cell[], standing: ReadonlySet<string>): Set<string> {
+export function toggleAll(
+  pressed: ReadonlySet<string>,
+  cells: readonly Cell[],
+  standing: ReadonlySet<string>,
+): Set<string> {
   const names = cells.map(nameOf).filter((name) => !standing.has(name))
   const isFull = names.every((name) => pressed.has(name))
   const next = new Set(pressed)
@@ -32,5 +36,7 @@ export function toggle(pressed: ReadonlySet<string>, name: string): Set<string> 
 
 /** In the order of the grid. */
 export function pressedCells(pressed: ReadonlySet<string>): Cell[] {
-  return grades.flatMap((grade) => letters.map((letter) => ({ grade, letter }))).filter((cell) => pressed.has(nameOf(cell)))
+  return grades
+    .flatMap((grade) => letters.map((letter) => ({ grade, letter })))
+    .filter((cell) => pressed.has(nameOf(cell)))
 }

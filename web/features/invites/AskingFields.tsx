@@ -4,7 +4,12 @@ import { Select } from '#web/ui/Select.tsx'
 import { TextField } from '#web/ui/TextField.tsx'
 import { type Asking, type Kin, type LinkKind, needsOf } from './asking.ts'
 
-export function AskingFields({ kind, asking, onChange, error }: {
+export function AskingFields({
+  kind,
+  asking,
+  onChange,
+  error,
+}: {
   kind: LinkKind
   asking: Asking
   onChange: (asking: Asking) => void

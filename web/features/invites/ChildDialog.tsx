@@ -12,7 +12,15 @@ import { TextField } from '#web/ui/TextField.tsx'
 import { askerName, type RequestLine } from './request-line.ts'
 
 /** Which child of the list a parent means. */
-export function ChildDialog({ request, onChosen, onClose }: { request: RequestLine; onChosen: (personId: string) => void; onClose: () => void }) {
+export function ChildDialog({
+  request,
+  onChosen,
+  onClose,
+}: {
+  request: RequestLine
+  onChosen: (personId: string) => void
+  onClose: () => void
+}) {
   const { t } = useLingui()
   const { data, error } = useQuery(roster, { classId: request.classId ?? '' })
   const [typed, setTyped] = useState('')
@@ -21,14 +29,27 @@ export function ChildDialog({ request, onChosen, onClose }: { request: RequestLi
   const pupils = (data?.pupils ?? []).filter((one) => matchesWords(one.listName, typed))
   return (
     <Dialog isOpen onClose={onClose} title={t({ id: 'invites.child.title', message: 'Чей это родитель?' })}>
-      <p className="mb-3 text-14 text-ink-2">{t({ id: 'invites.child.note', message: `${name} пишет: «${child}».` })}</p>
+      <p className="mb-3 text-14 text-ink-2">
+        {t({ id: 'invites.child.note', message: `${name} пишет: «${child}».` })}
+      </p>
       {error !== null && <Banner tone="red">{textOfError(error)}</Banner>}
-      <TextField label={t({ id: 'invites.child.find', message: 'Фамилия или имя' })} value={typed} onChange={setTyped} autoComplete="off" />
-      {data === undefined && error === null && <SkeletonRows rows={4} label={t({ id: 'invites.child.loading', message: 'Загружаем список класса' })} />}
+      <TextField
+        label={t({ id: 'invites.child.find', message: 'Фамилия или имя' })}
+        value={typed}
+        onChange={setTyped}
+        autoComplete="off"
+      />
+      {data === undefined && error === null && (
+        <SkeletonRows rows={4} label={t({ id: 'invites.child.loading', message: 'Загружаем список класса' })} />
+      )}
       <ul className="mt-2">
         {pupils.map((pupil) => (
           <li key={pupil.id}>
-            <button type="button" onClick={() => onChosen(pupil.id)} className="flex min-h-13 w-full cursor-pointer items-center gap-3 rounded-m px-2 text-left hover:bg-hover">
+            <button
+              type="button"
+              onClick={() => onChosen(pupil.id)}
+              className="flex min-h-13 w-full cursor-pointer items-center gap-3 rounded-m px-2 text-left hover:bg-hover"
+            >
               <Avatar id={pupil.id} name={pupil.name} size="s" />
               {pupil.listName}
             </button>

@@ -31,7 +31,9 @@ export function ClassInvitations({ classId, here }: { classId: string; here: Cla
           <span className="text-ink-2">{t({ id: 'invites.class.entered', message: `из ${pupils} вошли` })}</span>
         </div>
         <ProgressBar value={entered} max={pupils} label={t({ id: 'invites.class.entered.label', message: 'Вошли' })} />
-        <p className="mt-2 text-14 text-ink-2">{t({ id: 'invites.class.live', message: 'Обновляется сразу, когда кто-то входит.' })}</p>
+        <p className="mt-2 text-14 text-ink-2">
+          {t({ id: 'invites.class.live', message: 'Обновляется сразу, когда кто-то входит.' })}
+        </p>
       </section>
       {may.review && requests.length > 0 && (
         <Part title={t({ id: 'invites.class.requests', message: 'Просятся в класс' })}>
@@ -61,7 +63,10 @@ export function ClassInvitations({ classId, here }: { classId: string; here: Cla
           <p className="py-2 text-14 text-ink-2">
             {may.makePupilLink
               ? t({ id: 'invites.class.no-links', message: 'Ссылок пока нет.' })
-              : t({ id: 'invites.class.ask-link', message: 'Ссылку для учеников создаёт и передаёт администратор школы.' })}
+              : t({
+                  id: 'invites.class.ask-link',
+                  message: 'Ссылку для учеников создаёт и передаёт администратор школы.',
+                })}
           </p>
         )}
         {links.map((one) => (
@@ -79,14 +84,20 @@ export function ClassInvitations({ classId, here }: { classId: string; here: Cla
             </Button>
           }
         >
-          {codes.length === 0 && <p className="py-2 text-14 text-ink-2">{t({ id: 'invites.class.no-slips', message: 'Невостребованных листков нет.' })}</p>}
+          {codes.length === 0 && (
+            <p className="py-2 text-14 text-ink-2">
+              {t({ id: 'invites.class.no-slips', message: 'Невостребованных листков нет.' })}
+            </p>
+          )}
           {codes.map((one) => (
             <CodeRow key={one.id} code={one} />
           ))}
         </Part>
       )}
       {making === 'slip' && <PupilCodeDialog classId={classId} pupil={null} onClose={() => setMaking(null)} />}
-      {making !== null && making !== 'slip' && <MakeLinkDialog classes={[]} preset={{ kind: making, classId }} onClose={() => setMaking(null)} />}
+      {making !== null && making !== 'slip' && (
+        <MakeLinkDialog classes={[]} preset={{ kind: making, classId }} onClose={() => setMaking(null)} />
+      )}
     </div>
   )
 }
@@ -113,9 +124,16 @@ function CodeRow({ code }: { code: CodeLine }) {
       <Avatar id={code.id} name={code.name} size="s" />
       <div className="min-w-0 grow">
         <div className="font-medium">{code.name}</div>
-        <div className="num text-14 text-ink-2">{revoking.text ?? t({ id: 'invites.slip.unused', message: `не использован · ${made}` })}</div>
+        <div className="num text-14 text-ink-2">
+          {revoking.text ?? t({ id: 'invites.slip.unused', message: `не использован · ${made}` })}
+        </div>
       </div>
-      <Button look="outline" size="small" isPending={revoking.isPending} onPress={() => void revoking.run(async () => void (await api(revokeCode, { codeId: code.id })))}>
+      <Button
+        look="outline"
+        size="small"
+        isPending={revoking.isPending}
+        onPress={() => void revoking.run(async () => void (await api(revokeCode, { codeId: code.id })))}
+      >
         {t({ id: 'invites.slip.revoke', message: 'Аннулировать' })}
       </Button>
     </div>

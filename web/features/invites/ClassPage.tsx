@@ -25,7 +25,11 @@ export function ClassPage({ classId, switcher }: { classId: string; switcher?: R
   const { line, may } = here
   const hasAside = may.review || may.makeParentLink
   if (line === undefined) {
-    return here.error === null ? <SkeletonRows rows={6} label={t({ id: 'invites.class.loading', message: 'Загружаем класс' })} /> : <Banner tone="red">{textOfError(here.error)}</Banner>
+    return here.error === null ? (
+      <SkeletonRows rows={6} label={t({ id: 'invites.class.loading', message: 'Загружаем класс' })} />
+    ) : (
+      <Banner tone="red">{textOfError(here.error)}</Banner>
+    )
   }
   const { name } = line
   return (
@@ -35,7 +39,11 @@ export function ClassPage({ classId, switcher }: { classId: string; switcher?: R
       note={<ClassNote here={here} />}
       actions={
         may.enrol && (
-          <Button look={here.pupils.length === 0 ? 'primary' : 'outline'} icon={UserPlus} onPress={() => setEnrolling(true)}>
+          <Button
+            look={here.pupils.length === 0 ? 'primary' : 'outline'}
+            icon={UserPlus}
+            onPress={() => setEnrolling(true)}
+          >
             {t({ id: 'invites.class.enrol', message: 'Зачислить' })}
           </Button>
         )
@@ -60,9 +68,17 @@ function ClassNote({ here }: { here: ClassHere }) {
   const { pupils, parents, curators } = here.line ?? { pupils: 0, parents: 0, curators: [] }
   const leaders = curators.map((one) => one.name).join(', ')
   return [
-    t({ id: 'invites.class.pupils', message: `${plural(pupils, { one: '# ученик', few: '# ученика', many: '# учеников', other: '# ученика' })}` }),
-    t({ id: 'invites.class.parents', message: `${plural(parents, { one: '# родитель', few: '# родителя', many: '# родителей', other: '# родителя' })}` }),
-    leaders === '' ? t({ id: 'invites.class.no-curator', message: 'классный руководитель не назначен' }) : t({ id: 'invites.class.curator', message: `классный руководитель ${leaders}` }),
+    t({
+      id: 'invites.class.pupils',
+      message: plural(pupils, { one: '# ученик', few: '# ученика', many: '# учеников', other: '# ученика' }),
+    }),
+    t({
+      id: 'invites.class.parents',
+      message: plural(parents, { one: '# родитель', few: '# родителя', many: '# родителей', other: '# родителя' }),
+    }),
+    leaders === ''
+      ? t({ id: 'invites.class.no-curator', message: 'классный руководитель не назначен' })
+      : t({ id: 'invites.class.curator', message: `классный руководитель ${leaders}` }),
   ].join(' · ')
 }
 
@@ -77,7 +93,11 @@ function Parts({ classId, here, hasInvitations }: { classId: string; here: Class
           className="mb-2"
           chips={[
             { id: 'people', text: t({ id: 'invites.class.people', message: 'Ученики' }), count: here.pupils.length },
-            { id: 'invitations', text: t({ id: 'invites.class.invitations', message: 'Приглашения' }), count: here.requests.length },
+            {
+              id: 'invitations',
+              text: t({ id: 'invites.class.invitations', message: 'Приглашения' }),
+              count: here.requests.length,
+            },
           ]}
           value={part}
           onChange={setPart}

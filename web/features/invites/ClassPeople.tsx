@@ -18,28 +18,50 @@ export function ClassPeople({ classId, here }: { classId: string; here: ClassHer
   const { may } = here
   const menuOf = (pupil: PupilLine): MenuEntry[] => [
     ...(may.makeCodes && !pupil.entered
-      ? [{ id: 'slip', text: t({ id: 'invites.slip', message: 'Листок с кодом для входа' }), icon: Ticket, run: () => setForSlip(pupil) }]
+      ? [
+          {
+            id: 'slip',
+            text: t({ id: 'invites.slip', message: 'Листок с кодом для входа' }),
+            icon: Ticket,
+            run: () => setForSlip(pupil),
+          },
+        ]
       : []),
     ...(may.resetLogin && pupil.entered
-      ? [{ id: 'login', text: t({ id: 'invites.login-code', message: 'Не может войти: дать код' }), icon: KeyRound, run: () => setForLogin(pupil) }]
+      ? [
+          {
+            id: 'login',
+            text: t({ id: 'invites.login-code', message: 'Не может войти: дать код' }),
+            icon: KeyRound,
+            run: () => setForLogin(pupil),
+          },
+        ]
       : []),
   ]
   if (here.pupils.length === 0) {
     return (
       <Card>
         <EmptyState icon={UsersRound}>
-          {t({ id: 'invites.class.empty', message: 'В списке класса пока никого. Передайте ученикам ссылку или листки с кодом: принятые появятся здесь.' })}
+          {t({
+            id: 'invites.class.empty',
+            message:
+              'В списке класса пока никого. Передайте ученикам ссылку или листки с кодом: принятые появятся здесь.',
+          })}
         </EmptyState>
       </Card>
     )
   }
   return (
-    <Suspense fallback={<SkeletonRows rows={6} label={t({ id: 'invites.class.loading', message: 'Загружаем класс' })} />}>
+    <Suspense
+      fallback={<SkeletonRows rows={6} label={t({ id: 'invites.class.loading', message: 'Загружаем класс' })} />}
+    >
       <Card as="section" className="overflow-hidden">
         <RosterTable pupils={here.pupils} menuOf={menuOf} />
       </Card>
       {forSlip !== null && <PupilCodeDialog classId={classId} pupil={forSlip} onClose={() => setForSlip(null)} />}
-      {forLogin !== null && <LoginCodeDialog personId={forLogin.id} name={forLogin.name} onClose={() => setForLogin(null)} />}
+      {forLogin !== null && (
+        <LoginCodeDialog personId={forLogin.id} name={forLogin.name} onClose={() => setForLogin(null)} />
+      )}
     </Suspense>
   )
 }

@@ -46,7 +46,9 @@ export function CodeScreen() {
               {t({ id: 'invites.code.phone', message: 'Войти по номеру телефона' })}
             </Link>
           )}
-          <p className="text-center text-13 text-ink-2">{t({ id: 'invites.code.ask', message: 'Нет листка? Попросите классного руководителя.' })}</p>
+          <p className="text-center text-13 text-ink-2">
+            {t({ id: 'invites.code.ask', message: 'Нет листка? Попросите классного руководителя.' })}
+          </p>
           <ConsentLine />
           <SupportLine />
         </>

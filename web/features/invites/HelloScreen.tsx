@@ -30,12 +30,16 @@ export function HelloScreen() {
       }
       foot={
         <Link href="/chats" className={`${buttonLook('primary', 'large')} w-full`}>
-          {isPupil ? t({ id: 'invites.hello.class', message: 'В класс' }) : t({ id: 'invites.hello.chats', message: 'В чаты' })}
+          {isPupil
+            ? t({ id: 'invites.hello.class', message: 'В класс' })
+            : t({ id: 'invites.hello.chats', message: 'В чаты' })}
         </Link>
       }
     >
       {error !== null && <Banner tone="red">{textOfError(error)}</Banner>}
-      {data === undefined && error === null && <SkeletonRows rows={3} label={t({ id: 'invites.hello.loading', message: 'Загружаем чаты' })} />}
+      {data === undefined && error === null && (
+        <SkeletonRows rows={3} label={t({ id: 'invites.hello.loading', message: 'Загружаем чаты' })} />
+      )}
       {data !== undefined && data.chats.length > 0 && (
         <Card as="section" className="divide-y divide-line-2 px-4">
           {data.chats.map((chat) => (
@@ -49,7 +53,8 @@ export function HelloScreen() {
           <p className="mt-1 text-14 text-ink-2">
             {t({
               id: 'invites.hello.who.text',
-              message: 'Одноклассники и взрослые школы в этих чатах. Незнакомых здесь нет. Если что-то не так, скажи классному руководителю.',
+              message:
+                'Одноклассники и взрослые школы в этих чатах. Незнакомых здесь нет. Если что-то не так, скажи классному руководителю.',
             })}
           </p>
         </section>
@@ -67,7 +72,15 @@ function ChatLine({ chat }: { chat: Chat }) {
       <div className="min-w-0">
         <div className="truncate font-medium">{chat.name}</div>
         <div className="text-14 text-ink-2">
-          {t({ id: 'invites.hello.members', message: `${plural(members, { one: '# участник', few: '# участника', many: '# участников', other: '# участника' })}` })}
+          {t({
+            id: 'invites.hello.members',
+            message: plural(members, {
+              one: '# участник',
+              few: '# участника',
+              many: '# участников',
+              other: '# участника',
+            }),
+          })}
         </div>
       </div>
     </div>

@@ -21,7 +21,11 @@ export function Inbox({ desk }: { desk: Pick<Desk, 'requests' | 'statusRequests'
   const of = (group: Group) => requests.filter((request) => groupOf(request) === group)
   const groups: { id: Group; text: string; count: number }[] = [
     { id: 'pupils', text: t({ id: 'invites.inbox.pupils', message: 'Ученики' }), count: of('pupils').length },
-    { id: 'staff', text: t({ id: 'invites.inbox.staff', message: 'Сотрудники' }), count: of('staff').length + statusRequests.length },
+    {
+      id: 'staff',
+      text: t({ id: 'invites.inbox.staff', message: 'Сотрудники' }),
+      count: of('staff').length + statusRequests.length,
+    },
     { id: 'parents', text: t({ id: 'invites.inbox.parents', message: 'Родители' }), count: of('parents').length },
   ]
   const all = requests.length + statusRequests.length
@@ -36,16 +40,26 @@ export function Inbox({ desk }: { desk: Pick<Desk, 'requests' | 'statusRequests'
       </header>
       {all === 0 ? (
         <EmptyState icon={InboxIcon}>
-          {t({ id: 'invites.inbox.empty', message: 'Никто не ждёт ответа. Заявки приходят сюда, когда кто-то открывает ссылку-приглашение.' })}
+          {t({
+            id: 'invites.inbox.empty',
+            message: 'Никто не ждёт ответа. Заявки приходят сюда, когда кто-то открывает ссылку-приглашение.',
+          })}
         </EmptyState>
       ) : (
-        <Chips label={t({ id: 'invites.inbox.kinds', message: 'Чьи заявки' })} chips={groups} value={open} onChange={setChosen} />
+        <Chips
+          label={t({ id: 'invites.inbox.kinds', message: 'Чьи заявки' })}
+          chips={groups}
+          value={open}
+          onChange={setChosen}
+        />
       )}
       <div className="divide-y divide-line-2">
         {of(open).map((request) => (
           <RequestRow key={request.id} request={request} />
         ))}
-        <Suspense>{open === 'staff' && statusRequests.map((line) => <StatusRequest key={line.id} line={line} />)}</Suspense>
+        <Suspense>
+          {open === 'staff' && statusRequests.map((line) => <StatusRequest key={line.id} line={line} />)}
+        </Suspense>
       </div>
       {listed.length > 1 && <AcceptListed requests={listed} />}
     </div>

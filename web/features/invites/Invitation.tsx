@@ -36,11 +36,7 @@ export function Invitation({ secret, onAnother }: InvitationProps) {
   }, [see])
   if (looked === null) {
     return (
-      <Entry
-        title={t({ id: 'invites.invitation', message: 'Приглашение' })}
-        onBack={onAnother}
-        foot={<SupportLine />}
-      >
+      <Entry title={t({ id: 'invites.invitation', message: 'Приглашение' })} onBack={onAnother} foot={<SupportLine />}>
         {text === undefined ? (
           <SkeletonRows rows={2} label={t({ id: 'invites.looking', message: 'Смотрим приглашение' })} />
         ) : (
@@ -75,13 +71,22 @@ function LoginAgain({ secret, onAnother }: InvitationProps) {
   return (
     <Entry
       title={t({ id: 'invites.login', message: 'Войти снова' })}
-      note={t({ id: 'invites.login.note', message: 'Этот код впустит вас здесь, а на прежних устройствах вы выйдете.' })}
+      note={t({
+        id: 'invites.login.note',
+        message: 'Этот код впустит вас здесь, а на прежних устройствах вы выйдете.',
+      })}
       onBack={onAnother}
       foot={<SupportLine />}
     >
       <div className="flex flex-col gap-4">
         {entering.text !== undefined && <Banner tone="red">{entering.text}</Banner>}
-        <Button look="primary" size="large" wide isPending={entering.isPending} onPress={() => void entering.run(enter)}>
+        <Button
+          look="primary"
+          size="large"
+          wide
+          isPending={entering.isPending}
+          onPress={() => void entering.run(enter)}
+        >
           {t({ id: 'invites.login.enter', message: 'Войти на этом устройстве' })}
         </Button>
       </div>

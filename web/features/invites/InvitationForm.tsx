@@ -19,7 +19,12 @@ import type { InvitationProps, Looked } from './Invitation.tsx'
 import { PhoneConfirm } from './PhoneConfirm.tsx'
 
 /** Name, and what the role needs; then a phone, where SMS is sent; then the request goes to the school. */
-export function InvitationForm({ secret, looked, kind, onAnother }: InvitationProps & { looked: Looked; kind: LinkKind }) {
+export function InvitationForm({
+  secret,
+  looked,
+  kind,
+  onAnother,
+}: InvitationProps & { looked: Looked; kind: LinkKind }) {
   const { t } = useLingui()
   const navigate = useNavigate()
   const me = useMe()
@@ -36,7 +41,8 @@ export function InvitationForm({ secret, looked, kind, onAnother }: InvitationPr
   }
   const type = (next: Asking) => {
     change(next)
-    if (sending.error?.code === 'invalid_input') sending.mark(stillAtFault(sending.error.fields, faultsOf(kind, next, secret)))
+    if (sending.error?.code === 'invalid_input')
+      sending.mark(stillAtFault(sending.error.fields, faultsOf(kind, next, secret)))
   }
   const submit = () => {
     const faults = faultsOf(kind, asking, secret)
@@ -48,7 +54,13 @@ export function InvitationForm({ secret, looked, kind, onAnother }: InvitationPr
   if (isAtPhone) {
     return (
       <Suspense>
-        <PhoneConfirm secret={secret} isPupil={kind === 'pupil'} sending={sending} onSend={send} onBack={() => setAtPhone(false)} />
+        <PhoneConfirm
+          secret={secret}
+          isPupil={kind === 'pupil'}
+          sending={sending}
+          onSend={send}
+          onBack={() => setAtPhone(false)}
+        />
       </Suspense>
     )
   }

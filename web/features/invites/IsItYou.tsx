@@ -37,7 +37,11 @@ export function IsItYou({ secret, looked, onAnother }: InvitationProps & { looke
         <>
           <div className="flex gap-3 rounded-m bg-surface px-4 py-3.5 text-14 text-ink-2">
             <Icon of={ShieldCheck} className="text-board-ink" />
-            {t({ id: 'invites.is-it-you.once', message: 'Листок сработает один раз. Если его кто-то забрал, классный руководитель отменит его за секунду.' })}
+            {t({
+              id: 'invites.is-it-you.once',
+              message:
+                'Листок сработает один раз. Если его кто-то забрал, классный руководитель отменит его за секунду.',
+            })}
           </div>
           <SupportLine />
         </>
@@ -47,12 +51,20 @@ export function IsItYou({ secret, looked, onAnother }: InvitationProps & { looke
         <Avatar id={secret} name={name} size="xl" />
         <div className="mt-3 text-[20px] font-bold">{name}</div>
         <div className="text-ink-2">
-          {[className, curator !== null && t({ id: 'invites.curator', message: `классный руководитель ${curator}` })].filter(Boolean).join(' · ')}
+          {[className, curator !== null && t({ id: 'invites.curator', message: `классный руководитель ${curator}` })]
+            .filter(Boolean)
+            .join(' · ')}
         </div>
       </Card>
       <div className="mt-5 flex flex-col gap-2.5">
         {entering.text !== undefined && <Banner tone="red">{entering.text}</Banner>}
-        <Button look="primary" size="large" wide isPending={entering.isPending} onPress={() => void entering.run(enter)}>
+        <Button
+          look="primary"
+          size="large"
+          wide
+          isPending={entering.isPending}
+          onPress={() => void entering.run(enter)}
+        >
           {t({ id: 'invites.is-it-you.yes', message: 'Да, это я' })}
         </Button>
         <Button look="outline" size="large" wide onPress={onAnother}>

@@ -28,8 +28,12 @@ export function LinkDialog({ line, token, onClose }: { line: LinkLine; token: st
     <Dialog isOpen onClose={onClose} title={title}>
       <div className="flex flex-col items-center gap-4 text-center">
         <Qr text={address} label={qr} size={220} />
-        <code className="max-w-full rounded-s bg-surface-2 px-3 py-2 font-sans text-14 break-all select-all">{address}</code>
-        <p className="num text-14 text-ink-2">{t({ id: 'invites.link.terms', message: `Действует до ${until}, осталось мест: ${left}.` })}</p>
+        <code className="max-w-full rounded-s bg-surface-2 px-3 py-2 font-sans text-14 break-all select-all">
+          {address}
+        </code>
+        <p className="num text-14 text-ink-2">
+          {t({ id: 'invites.link.terms', message: `Действует до ${until}, осталось мест: ${left}.` })}
+        </p>
         <div className="flex flex-wrap justify-center gap-2">
           <Button look="primary" icon={Copy} onPress={() => void copy()}>
             {t({ id: 'invites.link.copy', message: 'Скопировать' })}
@@ -38,7 +42,11 @@ export function LinkDialog({ line, token, onClose }: { line: LinkLine; token: st
             {t({ id: 'invites.link.print', message: 'Напечатать' })}
           </Button>
           {'share' in navigator && (
-            <Button look="outline" icon={Share2} onPress={() => void navigator.share({ url: address, title }).catch(() => undefined)}>
+            <Button
+              look="outline"
+              icon={Share2}
+              onPress={() => void navigator.share({ url: address, title }).catch(() => undefined)}
+            >
               {t({ id: 'invites.link.share', message: 'Передать' })}
             </Button>
           )}
@@ -49,7 +57,9 @@ export function LinkDialog({ line, token, onClose }: { line: LinkLine; token: st
           <p className="text-17">{schoolName}</p>
           <h1 className="mt-2 mb-10 text-[40px]!">{title}</h1>
           <Qr text={address} label={qr} size={380} />
-          <p className="mt-8 text-17">{t({ id: 'invites.link.print.how', message: 'Наведите камеру телефона на код или откройте адрес:' })}</p>
+          <p className="mt-8 text-17">
+            {t({ id: 'invites.link.print.how', message: 'Наведите камеру телефона на код или откройте адрес:' })}
+          </p>
           <p className="mt-2 text-17 font-bold break-all">{address}</p>
           <p className="mt-6">{t({ id: 'invites.link.print.until', message: `Действует до ${until}` })}</p>
         </div>

@@ -48,7 +48,9 @@ export function LinkRow({ line, schoolClass }: { line: LinkLine; schoolClass?: C
           </Button>
           <Menu
             label={t({ id: 'invites.link.actions', message: 'Действия со ссылкой' })}
-            trigger={<IconButton icon={Ellipsis} name={t({ id: 'invites.link.more', message: `Действия: ${title}` })} />}
+            trigger={
+              <IconButton icon={Ellipsis} name={t({ id: 'invites.link.more', message: `Действия: ${title}` })} />
+            }
             entries={entries}
           />
         </>
@@ -86,7 +88,11 @@ function LinkFacts({ line }: { line: LinkLine }) {
   )
 }
 
-function useEntries(line: LinkLine, schoolClass: ClassLine | undefined, run: (work: () => Promise<void>) => Promise<boolean>): MenuEntry[] {
+function useEntries(
+  line: LinkLine,
+  schoolClass: ClassLine | undefined,
+  run: (work: () => Promise<void>) => Promise<boolean>,
+): MenuEntry[] {
   const { t } = useLingui()
   const me = useMe()
   const mayHand = myRight(me, 'invite.pupil', { school: true }) === 'yes'

@@ -21,7 +21,10 @@ export function LinksPart({ links, classes }: { links: readonly LinkLine[]; clas
     <>
       {links.length === 0 ? (
         <EmptyState icon={LinkIcon} action={make}>
-          {t({ id: 'invites.links.empty', message: 'Ссылок пока нет. Создайте ссылку-приглашение: по ней приходит заявка, а вы её принимаете.' })}
+          {t({
+            id: 'invites.links.empty',
+            message: 'Ссылок пока нет. Создайте ссылку-приглашение: по ней приходит заявка, а вы её принимаете.',
+          })}
         </EmptyState>
       ) : (
         <>

@@ -24,7 +24,13 @@ export interface MakeLinkProps {
 }
 
 const lifetimes = [1, 3, 7, 14, 30]
-const usualUses: Record<LinkKind, string> = { administration: '5', teacher: '50', staff: '30', pupil: '35', parent: '70' }
+const usualUses: Record<LinkKind, string> = {
+  administration: '5',
+  teacher: '50',
+  staff: '30',
+  pupil: '35',
+  parent: '70',
+}
 
 /** For whom, how long, for how many; then the link itself. */
 export function MakeLinkDialog({ classes, preset, onClose }: MakeLinkProps) {
@@ -39,7 +45,10 @@ export function MakeLinkDialog({ classes, preset, onClose }: MakeLinkProps) {
   const make = () => {
     const maxUses = usesOf(uses)
     if (maxUses === null || (isOfClass && classId === null)) {
-      return making.mark({ ...(maxUses === null ? { maxUses: 'bad_uses' } : {}), ...(isOfClass && classId === null ? { classId: 'required' } : {}) })
+      return making.mark({
+        ...(maxUses === null ? { maxUses: 'bad_uses' } : {}),
+        ...(isOfClass && classId === null ? { classId: 'required' } : {}),
+      })
     }
     const terms = { days: Number(days), maxUses }
     void making.run(async () => {
@@ -76,7 +85,10 @@ export function MakeLinkDialog({ classes, preset, onClose }: MakeLinkProps) {
         <div className="grid grid-cols-2 gap-4">
           <Select
             label={t({ id: 'invites.link.days', message: 'Срок' })}
-            choices={lifetimes.map((count) => ({ id: String(count), text: t({ id: 'invites.link.days-count', message: `${count} дн.` }) }))}
+            choices={lifetimes.map((count) => ({
+              id: String(count),
+              text: t({ id: 'invites.link.days-count', message: `${count} дн.` }),
+            }))}
             value={days}
             onChange={setDays}
           />
@@ -90,13 +102,23 @@ export function MakeLinkDialog({ classes, preset, onClose }: MakeLinkProps) {
           />
         </div>
         {making.text !== undefined && <Banner tone="red">{making.text}</Banner>}
-        <p className="text-14 text-ink-2">{t({ id: 'invites.link.note', message: 'По ссылке приходит заявка. Никто не войдёт, пока её не примут.' })}</p>
+        <p className="text-14 text-ink-2">
+          {t({ id: 'invites.link.note', message: 'По ссылке приходит заявка. Никто не войдёт, пока её не примут.' })}
+        </p>
       </div>
     </Dialog>
   )
 }
 
-function WhoFields({ isFixed, kind, onKind, classes, classId, onClass, error }: {
+function WhoFields({
+  isFixed,
+  kind,
+  onKind,
+  classes,
+  classId,
+  onClass,
+  error,
+}: {
   isFixed: boolean
   kind: LinkKind
   onKind: (kind: LinkKind) => void
@@ -107,8 +129,16 @@ function WhoFields({ isFixed, kind, onKind, classes, classId, onClass, error }: 
 }) {
   const { t, i18n } = useLingui()
   const me = useMe()
-  const rights = { administration: 'invite.staff', teacher: 'invite.staff', staff: 'invite.staff', pupil: 'invite.pupil', parent: 'invite.parent' } as const
-  const kinds = (Object.keys(kindTexts) as LinkKind[]).filter((one) => myRight(me, rights[one], { school: true }) === 'yes')
+  const rights = {
+    administration: 'invite.staff',
+    teacher: 'invite.staff',
+    staff: 'invite.staff',
+    pupil: 'invite.pupil',
+    parent: 'invite.parent',
+  } as const
+  const kinds = (Object.keys(kindTexts) as LinkKind[]).filter(
+    (one) => myRight(me, rights[one], { school: true }) === 'yes',
+  )
   if (isFixed) return null
   return (
     <>

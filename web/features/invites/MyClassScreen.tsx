@@ -16,7 +16,16 @@ export function MyClassScreen() {
     <ClassPage
       key={classId}
       classId={classId}
-      switcher={chips.length > 1 ? <Chips label={t({ id: 'invites.my-classes', message: 'Мои классы' })} chips={chips} value={classId} onChange={setChosen} /> : undefined}
+      switcher={
+        chips.length > 1 ? (
+          <Chips
+            label={t({ id: 'invites.my-classes', message: 'Мои классы' })}
+            chips={chips}
+            value={classId}
+            onChange={setChosen}
+          />
+        ) : undefined
+      }
     />
   )
 }

@@ -16,7 +16,13 @@ interface Sent {
 }
 
 /** A confirmed phone lets one in from any device later; nobody has to give one. */
-export function PhoneConfirm({ secret, isPupil, sending, onSend, onBack }: {
+export function PhoneConfirm({
+  secret,
+  isPupil,
+  sending,
+  onSend,
+  onBack,
+}: {
   secret: string
   isPupil: boolean
   sending: Doing
@@ -25,7 +31,10 @@ export function PhoneConfirm({ secret, isPupil, sending, onSend, onBack }: {
 }) {
   const [phone, setPhone] = useState('')
   const [sent, setSent] = useState<Sent | null>(null)
-  const [choice, setChoice] = useState<{ accounts: readonly { accountId: string; label: string }[]; mayBeNew: boolean } | null>(null)
+  const [choice, setChoice] = useState<{
+    accounts: readonly { accountId: string; label: string }[]
+    mayBeNew: boolean
+  } | null>(null)
   const ask = async () => {
     const answer = await api(requestCode, { secret, phone })
     setSent({ ...answer, phone })
@@ -46,10 +55,28 @@ export function PhoneConfirm({ secret, isPupil, sending, onSend, onBack }: {
       />
     )
   }
-  return <PhoneAsk phone={phone} onChange={setPhone} isPupil={isPupil} sending={sending} onAsk={ask} onSkip={() => void sending.run(onSend)} onBack={onBack} />
+  return (
+    <PhoneAsk
+      phone={phone}
+      onChange={setPhone}
+      isPupil={isPupil}
+      sending={sending}
+      onAsk={ask}
+      onSkip={() => void sending.run(onSend)}
+      onBack={onBack}
+    />
+  )
 }
 
-function PhoneAsk({ phone, onChange, isPupil, sending, onAsk, onSkip, onBack }: {
+function PhoneAsk({
+  phone,
+  onChange,
+  isPupil,
+  sending,
+  onAsk,
+  onSkip,
+  onBack,
+}: {
   phone: string
   onChange: (phone: string) => void
   isPupil: boolean
@@ -69,8 +96,14 @@ function PhoneAsk({ phone, onChange, isPupil, sending, onAsk, onSkip, onBack }: 
       title={t({ id: 'invites.phone', message: 'Номер телефона' })}
       note={
         isPupil
-          ? t({ id: 'invites.phone.pupil', message: 'По нему можно войти с другого устройства. Телефона нет? Пропустите.' })
-          : t({ id: 'invites.phone.adult', message: 'По нему вы войдёте с любого устройства. Другим людям номер не виден.' })
+          ? t({
+              id: 'invites.phone.pupil',
+              message: 'По нему можно войти с другого устройства. Телефона нет? Пропустите.',
+            })
+          : t({
+              id: 'invites.phone.adult',
+              message: 'По нему вы войдёте с любого устройства. Другим людям номер не виден.',
+            })
       }
       onBack={onBack}
       foot={<SupportLine />}
@@ -83,7 +116,13 @@ function PhoneAsk({ phone, onChange, isPupil, sending, onAsk, onSkip, onBack }: 
           submit()
         }}
       >
-        <PhoneField label={t({ id: 'invites.phone', message: 'Номер телефона' })} value={phone} onChange={onChange} error={asking.field('phone')} autoFocus />
+        <PhoneField
+          label={t({ id: 'invites.phone', message: 'Номер телефона' })}
+          value={phone}
+          onChange={onChange}
+          error={asking.field('phone')}
+          autoFocus
+        />
         {(asking.text ?? sending.text) !== undefined && <Banner tone="red">{asking.text ?? sending.text}</Banner>}
         <Button type="submit" look="primary" size="large" wide isPending={asking.isPending}>
           {t({ id: 'invites.phone.get-code', message: 'Получить код' })}

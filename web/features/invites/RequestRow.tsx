@@ -37,7 +37,12 @@ export function RequestRow({ request }: { request: RequestLine }) {
           {useWhere(request)} · <span className="num">{time.short(request.createdAt, Date.now())}</span>
         </div>
         <div className="mt-2 flex flex-wrap gap-2.5">
-          <Answers request={request} isPending={accepting.isPending} onAdmit={admit} onChild={() => setAsking('child')} />
+          <Answers
+            request={request}
+            isPending={accepting.isPending}
+            onAdmit={admit}
+            onChild={() => setAsking('child')}
+          />
           <Button look="outline" size="small" isDisabled={accepting.isPending} onPress={() => setAsking('decline')}>
             {t({ id: 'invites.decline', message: 'Отклонить' })}
           </Button>
@@ -59,7 +64,12 @@ export function RequestRow({ request }: { request: RequestLine }) {
   )
 }
 
-function Answers({ request, isPending, onAdmit, onChild }: {
+function Answers({
+  request,
+  isPending,
+  onAdmit,
+  onChild,
+}: {
   request: RequestLine
   isPending: boolean
   onAdmit: (matchId: string | null) => void
@@ -94,8 +104,15 @@ function Answers({ request, isPending, onAdmit, onChild }: {
     )
   }
   return (
-    <Button look={match === 'unlisted' ? 'outline' : 'primary'} size="small" isPending={isPending} onPress={() => onAdmit(matchId)}>
-      {match === 'unlisted' ? t({ id: 'invites.enrol', message: 'Зачислить' }) : t({ id: 'invites.accept', message: 'Принять' })}
+    <Button
+      look={match === 'unlisted' ? 'outline' : 'primary'}
+      size="small"
+      isPending={isPending}
+      onPress={() => onAdmit(matchId)}
+    >
+      {match === 'unlisted'
+        ? t({ id: 'invites.enrol', message: 'Зачислить' })
+        : t({ id: 'invites.accept', message: 'Принять' })}
     </Button>
   )
 }
@@ -111,7 +128,9 @@ function MatchTag({ request }: { request: RequestLine }) {
     )
   }
   if (match === 'similar') return <Tag tone="yellow">{t({ id: 'invites.match.similar', message: 'похоже' })}</Tag>
-  return match === 'unlisted' ? <Tag tone="red">{t({ id: 'invites.match.unlisted', message: 'нет в списке' })}</Tag> : null
+  return match === 'unlisted' ? (
+    <Tag tone="red">{t({ id: 'invites.match.unlisted', message: 'нет в списке' })}</Tag>
+  ) : null
 }
 
 /** «6А · в списке „София Лебедева“», «6А · мама: Лев Щербаков», «учитель · химия». */
@@ -131,7 +150,8 @@ function useWhere(request: RequestLine): string {
     other: t({ id: 'invites.kin.is.other', message: 'родственник' }),
   }
   const { child, match } = request
-  const similar = match !== null && !match.exact ? t({ id: 'invites.on-list', message: `в списке «${match.name}»` }) : null
+  const similar =
+    match !== null && !match.exact ? t({ id: 'invites.on-list', message: `в списке «${match.name}»` }) : null
   if (child !== null) {
     const who = `${kins[child.kin] ?? kinds.parent}: ${child.name} ${child.surname}`
     return [request.className, who, similar].filter(Boolean).join(' · ')

@@ -16,9 +16,21 @@ export function SchoolNumbers({ desk }: { desk: Desk }) {
   const classes = plural(missing, { one: 'класс', few: 'класса', many: 'классов', other: 'класса' })
   return (
     <div className="grid grid-cols-2 gap-3 full:grid-cols-4">
-      <Figure title={t({ id: 'invites.number.pupils', message: 'Ученики' })} value={number(entered)} note={t({ id: 'invites.number.pupils.note', message: `из ${pupils} в школе` })} />
-      <Figure title={t({ id: 'invites.number.parents', message: 'Родители' })} value={number(parents)} note={t({ id: 'invites.number.parents.note', message: 'в родительских чатах' })} />
-      <Figure title={t({ id: 'invites.number.staff', message: 'Сотрудники' })} value={number(confirmed)} note={t({ id: 'invites.number.staff.note', message: `из ${all} подтверждены` })} />
+      <Figure
+        title={t({ id: 'invites.number.pupils', message: 'Ученики' })}
+        value={number(entered)}
+        note={t({ id: 'invites.number.pupils.note', message: `из ${pupils} в школе` })}
+      />
+      <Figure
+        title={t({ id: 'invites.number.parents', message: 'Родители' })}
+        value={number(parents)}
+        note={t({ id: 'invites.number.parents.note', message: 'в родительских чатах' })}
+      />
+      <Figure
+        title={t({ id: 'invites.number.staff', message: 'Сотрудники' })}
+        value={number(confirmed)}
+        note={t({ id: 'invites.number.staff.note', message: `из ${all} подтверждены` })}
+      />
       {missing > 0 ? (
         <Figure
           tone="bell"

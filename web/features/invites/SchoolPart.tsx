@@ -11,9 +11,26 @@ import type { Desk } from './use-desk.ts'
 
 export type Part = 'classes' | 'requests' | 'people' | 'links'
 
-export function SchoolPart({ desk, part, typed, onGrid }: { desk: Desk; part: Part; typed: string; onGrid: () => void }) {
+export function SchoolPart({
+  desk,
+  part,
+  typed,
+  onGrid,
+}: {
+  desk: Desk
+  part: Part
+  typed: string
+  onGrid: () => void
+}) {
   const { t } = useLingui()
-  if (part === 'people') return <StaffTable people={desk.staff.filter((one) => matchesWords(`${one.surname} ${one.name} ${one.patronymic ?? ''} ${one.label} ${one.position ?? ''}`, typed))} />
+  if (part === 'people')
+    return (
+      <StaffTable
+        people={desk.staff.filter((one) =>
+          matchesWords(`${one.surname} ${one.name} ${one.patronymic ?? ''} ${one.label} ${one.position ?? ''}`, typed),
+        )}
+      />
+    )
   if (part === 'links') return <LinksPart links={desk.links} classes={desk.classes} />
   if (part === 'requests') {
     return (
@@ -34,10 +51,15 @@ export function SchoolPart({ desk, part, typed, onGrid }: { desk: Desk; part: Pa
           )
         }
       >
-        {t({ id: 'invites.school.empty', message: 'Классов пока нет. Отметьте их в сетке: у каждого сразу появятся чаты.' })}
+        {t({
+          id: 'invites.school.empty',
+          message: 'Классов пока нет. Отметьте их в сетке: у каждого сразу появятся чаты.',
+        })}
       </EmptyState>
     )
   }
-  const found = desk.classes.filter((one) => matchesWords(`${one.name} ${one.curators.map(({ name }) => name).join(' ')}`, typed))
+  const found = desk.classes.filter((one) =>
+    matchesWords(`${one.name} ${one.curators.map(({ name }) => name).join(' ')}`, typed),
+  )
   return <ClassTable classes={found} mayChange={desk.may.run} />
 }

@@ -27,7 +27,10 @@ export function SchoolScreen() {
   const isWide = useWide()
   const [isGridOpen, setGridOpen] = useState(false)
   const count = desk.classes.length
-  const classes = t({ id: 'invites.school.classes', message: `${plural(count, { one: '# класс', few: '# класса', many: '# классов', other: '# класса' })}` })
+  const classes = t({
+    id: 'invites.school.classes',
+    message: plural(count, { one: '# класс', few: '# класса', many: '# классов', other: '# класса' }),
+  })
   return (
     <Page
       title={schoolName}
@@ -61,9 +64,21 @@ function Parts({ desk, hasInbox, onGrid }: { desk: Desk; hasInbox: boolean; onGr
   const [typed, setTyped] = useState('')
   const chips: { id: Part; text: string; count: number }[] = [
     { id: 'classes', text: t({ id: 'invites.part.classes', message: 'Классы' }), count: desk.classes.length },
-    ...(hasInbox ? [{ id: 'requests' as const, text: t({ id: 'invites.part.requests', message: 'Заявки' }), count: desk.requests.length + desk.statusRequests.length }] : []),
+    ...(hasInbox
+      ? [
+          {
+            id: 'requests' as const,
+            text: t({ id: 'invites.part.requests', message: 'Заявки' }),
+            count: desk.requests.length + desk.statusRequests.length,
+          },
+        ]
+      : []),
     { id: 'people', text: t({ id: 'invites.part.people', message: 'Люди' }), count: desk.staff.length },
-    { id: 'links', text: t({ id: 'invites.part.links', message: 'Ссылки' }), count: desk.links.filter(({ state }) => state === 'live').length },
+    {
+      id: 'links',
+      text: t({ id: 'invites.part.links', message: 'Ссылки' }),
+      count: desk.links.filter(({ state }) => state === 'live').length,
+    },
   ]
   const open = chips.find(({ id }) => id === part)?.id ?? 'classes'
   return (
@@ -76,17 +91,18 @@ function Parts({ desk, hasInbox, onGrid }: { desk: Desk; hasInbox: boolean; onGr
           onChange={(id) => void navigate({ to: id === 'classes' ? '/school' : `/school/${id}`, replace: true })}
           className="grow"
         />
-        {(open === 'classes' ? desk.classes.length : desk.staff.length) > 7 && (open === 'classes' || open === 'people') && (
-          <TextField
-            label={t({ id: 'invites.find', message: 'Класс или человек' })}
-            labelHidden
-            placeholder={t({ id: 'invites.find', message: 'Класс или человек' })}
-            value={typed}
-            onChange={setTyped}
-            autoComplete="off"
-            className="w-full two:w-56"
-          />
-        )}
+        {(open === 'classes' ? desk.classes.length : desk.staff.length) > 7 &&
+          (open === 'classes' || open === 'people') && (
+            <TextField
+              label={t({ id: 'invites.find', message: 'Класс или человек' })}
+              labelHidden
+              placeholder={t({ id: 'invites.find', message: 'Класс или человек' })}
+              value={typed}
+              onChange={setTyped}
+              autoComplete="off"
+              className="w-full two:w-56"
+            />
+          )}
       </div>
       <Suspense fallback={<SkeletonRows rows={5} label={t({ id: 'invites.loading', message: 'Загружаем' })} />}>
         {desk.isLoading && desk.classes.length === 0 ? (

@@ -50,8 +50,16 @@ export function WaitingScreen() {
   const isWaiting = requests?.some(({ state }) => state === 'waiting') ?? true
   return (
     <Entry
-      title={isWaiting ? t({ id: 'invites.waiting', message: 'Заявка отправлена' }) : t({ id: 'invites.my-requests', message: 'Ваши заявки' })}
-      note={isWaiting ? t({ id: 'invites.waiting.note', message: 'Страницу можно закрыть: откроете её снова и увидите ответ.' }) : undefined}
+      title={
+        isWaiting
+          ? t({ id: 'invites.waiting', message: 'Заявка отправлена' })
+          : t({ id: 'invites.my-requests', message: 'Ваши заявки' })
+      }
+      note={
+        isWaiting
+          ? t({ id: 'invites.waiting.note', message: 'Страницу можно закрыть: откроете её снова и увидите ответ.' })
+          : undefined
+      }
       foot={
         <>
           <Link href="/code" className={`${buttonLook('plain')} w-full`}>
@@ -67,10 +75,21 @@ export function WaitingScreen() {
       }
     >
       {error !== null && <Banner tone="red">{textOfError(error)}</Banner>}
-      {requests === null && error === null && <SkeletonRows rows={1} label={t({ id: 'invites.waiting.loading', message: 'Смотрим заявку' })} />}
-      {requests?.length === 0 && <p>{t({ id: 'invites.no-requests', message: 'Заявок нет. Откройте ссылку-приглашение или введите код с листка.' })}</p>}
+      {requests === null && error === null && (
+        <SkeletonRows rows={1} label={t({ id: 'invites.waiting.loading', message: 'Смотрим заявку' })} />
+      )}
+      {requests?.length === 0 && (
+        <p>
+          {t({
+            id: 'invites.no-requests',
+            message: 'Заявок нет. Откройте ссылку-приглашение или введите код с листка.',
+          })}
+        </p>
+      )}
       <div className="flex flex-col gap-3">
-        {requests?.map((request) => <RequestCard key={request.id} request={request} />)}
+        {requests?.map((request) => (
+          <RequestCard key={request.id} request={request} />
+        ))}
       </div>
     </Entry>
   )
@@ -92,7 +111,9 @@ function RequestCard({ request }: { request: Request }) {
       {reason !== null && <p>{reason}</p>}
       {ask !== null && state !== 'accepted' && (
         <p className="text-14 text-ink-2">
-          {state === 'waiting' ? t({ id: 'invites.who-answers', message: `Ответит ${ask}.` }) : t({ id: 'invites.whom-to-ask', message: `Спросите: ${ask}.` })}
+          {state === 'waiting'
+            ? t({ id: 'invites.who-answers', message: `Ответит ${ask}.` })
+            : t({ id: 'invites.whom-to-ask', message: `Спросите: ${ask}.` })}
         </p>
       )}
     </Card>

@@ -5,7 +5,13 @@ import { type Asking, faultsOf, nothingAsked, redeemInput } from './asking.ts'
 
 const secret = 'abcdefghijklmnopqrstuvwxyz'
 const filled: Asking = {
-  surname: 'Щербакова', name: 'Ольга', patronymic: 'Ивановна', position: 'учитель химии', childSurname: 'Щербаков', childName: 'Лев', kin: 'mother',
+  surname: 'Щербакова',
+  name: 'Ольга',
+  patronymic: 'Ивановна',
+  position: 'учитель химии',
+  childSurname: 'Щербаков',
+  childName: 'Лев',
+  kin: 'mother',
 }
 
 test('a pupil is asked for the name alone', () => {
@@ -16,7 +22,13 @@ test('a pupil is asked for the name alone', () => {
 
 test('staff is asked for the position as well, a parent for the child and who one is to it', () => {
   assert.deepEqual(Object.keys(faultsOf('teacher', nothingAsked, secret)).toSorted(), ['name', 'position', 'surname'])
-  assert.deepEqual(Object.keys(faultsOf('parent', nothingAsked, secret)).toSorted(), ['childName', 'childSurname', 'kin', 'name', 'surname'])
+  assert.deepEqual(Object.keys(faultsOf('parent', nothingAsked, secret)).toSorted(), [
+    'childName',
+    'childSurname',
+    'kin',
+    'name',
+    'surname',
+  ])
 })
 
 test('what is filled in is what the contract wants', () => {

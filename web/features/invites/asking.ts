@@ -1,6 +1,7 @@
 /** What somebody writes who asks to be let in, and what `invites.redeem` wants of it. */
 import type * as z from 'zod/mini'
-import { kin, type linkKind, redeem } from '#contract/invites.ts'
+import type { kin } from '#contract/invites.ts'
+import { type linkKind, redeem } from '#contract/invites.ts'
 import type { InputOf } from '#contract/kernel/define.ts'
 import { fieldsAtFault, type FieldCodes } from '#web/kernel/check-input.ts'
 
@@ -17,7 +18,15 @@ export interface Asking {
   readonly kin: Kin | ''
 }
 
-export const nothingAsked: Asking = { surname: '', name: '', patronymic: '', position: '', childSurname: '', childName: '', kin: '' }
+export const nothingAsked: Asking = {
+  surname: '',
+  name: '',
+  patronymic: '',
+  position: '',
+  childSurname: '',
+  childName: '',
+  kin: '',
+}
 
 /** Only staff has a patronymic and a position in lists; only parents name a child. */
 export function needsOf(kind: LinkKind): { patronymic: boolean; position: boolean; child: boolean } {
@@ -30,7 +39,11 @@ export function redeemInput(kind: LinkKind, asking: Asking, secret: string): Inp
   const blankIsNull = (text: string): string | null => (text.trim() === '' ? null : text)
   return {
     secret,
-    names: { surname: asking.surname, name: asking.name, patronymic: needs.patronymic ? blankIsNull(asking.patronymic) : null },
+    names: {
+      surname: asking.surname,
+      name: asking.name,
+      patronymic: needs.patronymic ? blankIsNull(asking.patronymic) : null,
+    },
     position: needs.position ? blankIsNull(asking.position) : null,
     child: needs.child ? { surname: asking.childSurname, name: asking.childName, kin: asking.kin as Kin } : null,
   }
@@ -40,8 +53,13 @@ export function redeemInput(kind: LinkKind, asking: Asking, secret: string): Inp
 export function faultsOf(kind: LinkKind, asking: Asking, secret: string): FieldCodes {
   const faults = fieldsAtFault(redeem.input, redeemInput(kind, asking, secret))
   const here: Record<string, string> = {
-    'names.surname': 'surname', 'names.name': 'name', 'names.patronymic': 'patronymic', position: 'position',
-    'child.surname': 'childSurname', 'child.name': 'childName', 'child.kin': 'kin',
+    'names.surname': 'surname',
+    'names.name': 'name',
+    'names.patronymic': 'patronymic',
+    position: 'position',
+    'child.surname': 'childSurname',
+    'child.name': 'childName',
+    'child.kin': 'kin',
   }
   const named = Object.entries(faults).flatMap(([path, code]) => (here[path] === undefined ? [] : [[here[path], code]]))
   const position = needsOf(kind).position && asking.position.trim() === '' ? { position: 'required' } : {}

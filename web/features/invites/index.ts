@@ -12,20 +12,36 @@ const acts = (me: Me): boolean => me.person !== null && !needsFactor(me)
 /** Administrators and administration: the page with all classes and their numbers. */
 const leads = (me: Me): boolean => acts(me) && myRight(me, 'invite.parent', { school: true }) === 'yes'
 /** Who reads the list of some class. */
-const readsRoster = (me: Me): boolean => acts(me) && myRight(me, 'class.roster', { school: true, curator: true }) === 'yes'
+const readsRoster = (me: Me): boolean =>
+  acts(me) && myRight(me, 'class.roster', { school: true, curator: true }) === 'yes'
 
 export const invites: WebFeature = {
   name: 'invites',
   screens: [
-    { path: '/i', frame: 'bare', may: anybody, load: () => import('./LinkScreen.tsx').then((module) => module.LinkScreen) },
-    { path: '/code', frame: 'bare', may: anybody, load: () => import('./CodeScreen.tsx').then((module) => module.CodeScreen) },
+    {
+      path: '/i',
+      frame: 'bare',
+      may: anybody,
+      load: () => import('./LinkScreen.tsx').then((module) => module.LinkScreen),
+    },
+    {
+      path: '/code',
+      frame: 'bare',
+      may: anybody,
+      load: () => import('./CodeScreen.tsx').then((module) => module.CodeScreen),
+    },
     {
       path: '/waiting',
       frame: 'bare',
       may: (me) => me.accountId !== null,
       load: () => import('./WaitingScreen.tsx').then((module) => module.WaitingScreen),
     },
-    { path: '/hello', frame: 'bare', may: acts, load: () => import('./HelloScreen.tsx').then((module) => module.HelloScreen) },
+    {
+      path: '/hello',
+      frame: 'bare',
+      may: acts,
+      load: () => import('./HelloScreen.tsx').then((module) => module.HelloScreen),
+    },
     {
       path: '/school',
       frame: 'shell',
@@ -47,7 +63,14 @@ export const invites: WebFeature = {
     },
   ],
   nav: [
-    { id: 'school', text: /*i18n*/ { id: 'invites.nav.school', message: 'Школа' }, icon: School, to: '/school', may: leads, count: waitingCount },
+    {
+      id: 'school',
+      text: /*i18n*/ { id: 'invites.nav.school', message: 'Школа' },
+      icon: School,
+      to: '/school',
+      may: leads,
+      count: waitingCount,
+    },
     {
       id: 'my-class',
       text: /*i18n*/ { id: 'invites.nav.my-class', message: 'Мой класс' },
@@ -56,5 +79,8 @@ export const invites: WebFeature = {
       may: (me) => acts(me) && (me.person?.curatorOf.length ?? 0) > 0,
     },
   ],
-  home: (me) => (me.accountId !== null && me.person === null && !me.isOperator && me.installation.mode === 'real' ? '/waiting' : undefined),
+  home: (me) =>
+    me.accountId !== null && me.person === null && !me.isOperator && me.installation.mode === 'real'
+      ? '/waiting'
+      : undefined,
 }

@@ -28,7 +28,8 @@ export function waitingRequests(requests: readonly RequestLine[]): RequestLine[]
 export function acceptableAtOnce(requests: readonly RequestLine[]): RequestLine[] {
   const listed = waitingRequests(requests).filter((request) => matchOf(request) === 'listed')
   const asked = new Map<string, number>()
-  for (const { kind, match } of listed) if (kind === 'pupil' && match !== null) asked.set(match.personId, (asked.get(match.personId) ?? 0) + 1)
+  for (const { kind, match } of listed)
+    if (kind === 'pupil' && match !== null) asked.set(match.personId, (asked.get(match.personId) ?? 0) + 1)
   return listed.filter(({ kind, match }) => kind !== 'pupil' || (match !== null && asked.get(match.personId) === 1))
 }
 

@@ -58,12 +58,28 @@ export function useClass(classId: string): ClassHere {
 async function loadClass(classId: string, may: Pick<ClassRights, 'review' | 'makeCodes'>): Promise<void> {
   const topic = `class:${classId}`
   await Promise.all([
-    ask(view, { classId }).then(({ value, marks }) => take(marks, [{ topic, entity: schoolClass, values: [value.class] }])),
-    ask(roster, { classId }).then(({ value, marks }) => take(marks, [{ topic, entity: pupil, values: value.pupils, complete: true }])),
-    ask(listLinks, { classId }).then(({ value, marks }) => take(marks, [{ topic, entity: link, values: value.links, complete: true }])),
+    ask(view, { classId }).then(({ value, marks }) =>
+      take(marks, [{ topic, entity: schoolClass, values: [value.class] }]),
+    ),
+    ask(roster, { classId }).then(({ value, marks }) =>
+      take(marks, [{ topic, entity: pupil, values: value.pupils, complete: true }]),
+    ),
+    ask(listLinks, { classId }).then(({ value, marks }) =>
+      take(marks, [{ topic, entity: link, values: value.links, complete: true }]),
+    ),
     ...(may.review
-      ? [ask(listRequests, { classId }).then(({ value, marks }) => take(marks, [{ topic, entity: joinRequest, values: value.requests, complete: true }]))]
+      ? [
+          ask(listRequests, { classId }).then(({ value, marks }) =>
+            take(marks, [{ topic, entity: joinRequest, values: value.requests, complete: true }]),
+          ),
+        ]
       : []),
-    ...(may.makeCodes ? [ask(codes, { classId }).then(({ value, marks }) => take(marks, [{ topic, entity: code, values: value.codes, complete: true }]))] : []),
+    ...(may.makeCodes
+      ? [
+          ask(codes, { classId }).then(({ value, marks }) =>
+            take(marks, [{ topic, entity: code, values: value.codes, complete: true }]),
+          ),
+        ]
+      : []),
   ])
 }

@@ -45,16 +45,34 @@ export function useDesk(): Desk {
   const statusRequests = mayConfirm ? waitingForStatus(people) : []
   const waiting = requests.length + statusRequests.length
   useEffect(() => waitingCount.set(waiting), [waiting])
-  return { ...state, classes, staff: people, links, requests, statusRequests, may: { run: mayRun, confirmStatus: mayConfirm } }
+  return {
+    ...state,
+    classes,
+    staff: people,
+    links,
+    requests,
+    statusRequests,
+    may: { run: mayRun, confirmStatus: mayConfirm },
+  }
 }
 
 async function loadDesk(topic: string, mayRun: boolean): Promise<void> {
   await Promise.all([
-    ask(listClasses, {}).then(({ value, marks }) => take(marks, [{ topic, entity: schoolClass, values: value.classes, complete: true }])),
-    ask(staff, {}).then(({ value, marks }) => take(marks, [{ topic, entity: personLine, values: value.people, complete: true }])),
-    ask(listLinks, { classId: null }).then(({ value, marks }) => take(marks, [{ topic, entity: link, values: value.links, complete: true }])),
+    ask(listClasses, {}).then(({ value, marks }) =>
+      take(marks, [{ topic, entity: schoolClass, values: value.classes, complete: true }]),
+    ),
+    ask(staff, {}).then(({ value, marks }) =>
+      take(marks, [{ topic, entity: personLine, values: value.people, complete: true }]),
+    ),
+    ask(listLinks, { classId: null }).then(({ value, marks }) =>
+      take(marks, [{ topic, entity: link, values: value.links, complete: true }]),
+    ),
     ...(mayRun
-      ? [ask(listRequests, { classId: null }).then(({ value, marks }) => take(marks, [{ topic, entity: joinRequest, values: value.requests, complete: true }]))]
+      ? [
+          ask(listRequests, { classId: null }).then(({ value, marks }) =>
+            take(marks, [{ topic, entity: joinRequest, values: value.requests, complete: true }]),
+          ),
+        ]
       : []),
   ])
 }

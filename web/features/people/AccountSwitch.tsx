@@ -63,7 +63,11 @@ export function AccountSwitch() {
               <span className="block truncate font-medium">{way.name}</span>
               <span className="block truncate text-14 text-ink-2">{way.note}</span>
             </span>
-            {way.isHere ? <Tag tone="green">{t({ id: 'people.switch.here', message: 'сейчас' })}</Tag> : <Icon of={ArrowRight} className="text-ink-2" />}
+            {way.isHere ? (
+              <Tag tone="green">{t({ id: 'people.switch.here', message: 'сейчас' })}</Tag>
+            ) : (
+              <Icon of={ArrowRight} className="text-ink-2" />
+            )}
           </button>
         ))}
       </Card>

@@ -16,7 +16,10 @@ export function BrowserSettings() {
   const label = t({ id: 'people.theme', message: 'Тема' })
   const change = async (on: boolean) => {
     if (await switchNotifications(on)) return
-    toasts.show(t({ id: 'people.notify-refused', message: 'Браузер не разрешает уведомления. Разрешите их в его настройках.' }), { tone: 'error' })
+    toasts.show(
+      t({ id: 'people.notify-refused', message: 'Браузер не разрешает уведомления. Разрешите их в его настройках.' }),
+      { tone: 'error' },
+    )
   }
   return (
     <Card className="px-5 py-3">

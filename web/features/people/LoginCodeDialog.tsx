@@ -29,7 +29,12 @@ export function LoginCodeDialog({ personId, name, onClose }: { personId: string;
     >
       {given === null ? (
         <>
-          <p>{t({ id: 'people.login-code.note', message: `${name} войдёт по одноразовому коду без телефона, а на прежних устройствах выйдет.` })}</p>
+          <p>
+            {t({
+              id: 'people.login-code.note',
+              message: `${name} войдёт по одноразовому коду без телефона, а на прежних устройствах выйдет.`,
+            })}
+          </p>
           {giving.text !== undefined && <Banner tone="red">{giving.text}</Banner>}
         </>
       ) : (
@@ -37,7 +42,10 @@ export function LoginCodeDialog({ personId, name, onClose }: { personId: string;
           code={given.code}
           name={name}
           address={`${location.origin}/code`}
-          note={t({ id: 'secret.once', message: `Код виден один раз и действует ${given.validHours} ч. Никому, кроме этого человека, его не сообщайте.` })}
+          note={t({
+            id: 'secret.once',
+            message: `Код виден один раз и действует ${given.validHours} ч. Никому, кроме этого человека, его не сообщайте.`,
+          })}
         />
       )}
     </Dialog>

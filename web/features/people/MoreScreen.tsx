@@ -15,7 +15,8 @@ export function MoreScreen() {
   const { t } = useLingui()
   const me = useMe()
   const { person } = me
-  const mayAsk = person !== null && person.card.standing === 'staff' && myRight(me, 'status.submit', { owner: true }) === 'yes'
+  const mayAsk =
+    person !== null && person.card.standing === 'staff' && myRight(me, 'status.submit', { owner: true }) === 'yes'
   const name = person?.card.name ?? t({ id: 'people.operator', message: 'Оператор' })
   return (
     <Page

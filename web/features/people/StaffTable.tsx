@@ -20,7 +20,11 @@ export function StaffTable({ people }: { people: readonly PersonLine[] }) {
   const [lost, setLost] = useState<PersonLine | null>(null)
   const mayGiveCode = myRight(me, 'login.reset', { school: true }) === 'yes'
   if (people.length === 0) {
-    return <EmptyState icon={UsersRound}>{t({ id: 'people.staff.empty', message: 'Сотрудников ещё нет. Передайте им ссылку-приглашение.' })}</EmptyState>
+    return (
+      <EmptyState icon={UsersRound}>
+        {t({ id: 'people.staff.empty', message: 'Сотрудников ещё нет. Передайте им ссылку-приглашение.' })}
+      </EmptyState>
+    )
   }
   const columns: Column<PersonLine>[] = [
     {
@@ -37,8 +41,17 @@ export function StaffTable({ people }: { people: readonly PersonLine[] }) {
         </span>
       ),
     },
-    { id: 'label', title: t({ id: 'people.staff.position', message: 'Роль и должность' }), wideOnly: true, cell: (line) => [line.label, line.position].filter(Boolean).join(' · ') },
-    { id: 'status', title: t({ id: 'people.staff.status', message: 'Статус «учитель»' }), cell: (line) => <StatusTag line={line} /> },
+    {
+      id: 'label',
+      title: t({ id: 'people.staff.position', message: 'Роль и должность' }),
+      wideOnly: true,
+      cell: (line) => [line.label, line.position].filter(Boolean).join(' · '),
+    },
+    {
+      id: 'status',
+      title: t({ id: 'people.staff.status', message: 'Статус «учитель»' }),
+      cell: (line) => <StatusTag line={line} />,
+    },
     {
       id: 'more',
       title: '',
@@ -47,9 +60,19 @@ export function StaffTable({ people }: { people: readonly PersonLine[] }) {
         mayGiveCode && line.entered && line.id !== me.person?.personId ? (
           <Menu
             label={t({ id: 'people.staff.actions', message: 'Действия' })}
-            trigger={<IconButton icon={Ellipsis} name={t({ id: 'people.staff.more', message: `Действия: ${staffName(line)}` })} />}
+            trigger={
+              <IconButton
+                icon={Ellipsis}
+                name={t({ id: 'people.staff.more', message: `Действия: ${staffName(line)}` })}
+              />
+            }
             entries={[
-              { id: 'code', text: t({ id: 'people.login-code', message: 'Потерян телефон: дать код для входа' }), icon: KeyRound, run: () => setLost(line) },
+              {
+                id: 'code',
+                text: t({ id: 'people.login-code', message: 'Потерян телефон: дать код для входа' }),
+                icon: KeyRound,
+                run: () => setLost(line),
+              },
             ]}
           />
         ) : null,
@@ -57,7 +80,12 @@ export function StaffTable({ people }: { people: readonly PersonLine[] }) {
   ]
   return (
     <>
-      <Table label={t({ id: 'people.staff', message: 'Сотрудники' })} columns={columns} rows={people.toSorted(byListName)} keyOf={(line) => line.id} />
+      <Table
+        label={t({ id: 'people.staff', message: 'Сотрудники' })}
+        columns={columns}
+        rows={people.toSorted(byListName)}
+        keyOf={(line) => line.id}
+      />
       {lost !== null && <LoginCodeDialog personId={lost.id} name={staffName(lost)} onClose={() => setLost(null)} />}
     </>
   )

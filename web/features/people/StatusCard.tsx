@@ -16,10 +16,19 @@ export function StatusCard({ person }: { person: Person }) {
   const asking = useAction()
   const { teacherStatus } = person
   const notes = {
-    none: t({ id: 'people.my-status.none', message: 'После подтверждения у имени появится значок, и вас можно будет назначить классным руководителем.' }),
+    none: t({
+      id: 'people.my-status.none',
+      message: 'После подтверждения у имени появится значок, и вас можно будет назначить классным руководителем.',
+    }),
     asked: t({ id: 'people.my-status.asked', message: 'Запрос у администратора школы. Ответ придёт сюда.' }),
-    confirmed: t({ id: 'people.my-status.confirmed', message: 'Школа подтвердила: вы учитель. Значок виден у вашего имени.' }),
-    declined: t({ id: 'people.my-status.declined', message: 'Администратор школы не подтвердил статус. Уточните у него и запросите снова.' }),
+    confirmed: t({
+      id: 'people.my-status.confirmed',
+      message: 'Школа подтвердила: вы учитель. Значок виден у вашего имени.',
+    }),
+    declined: t({
+      id: 'people.my-status.declined',
+      message: 'Администратор школы не подтвердил статус. Уточните у него и запросите снова.',
+    }),
   }
   const ask = async () => {
     await api(askTeacherStatus, {})
@@ -34,7 +43,9 @@ export function StatusCard({ person }: { person: Person }) {
         {asking.text !== undefined && <p className="mt-1 text-13 text-coral">{asking.text}</p>}
       </div>
       {teacherStatus === 'asked' && <Tag tone="blue">{t({ id: 'people.status.asked', message: 'на проверке' })}</Tag>}
-      {teacherStatus === 'confirmed' && <Tag tone="green">{t({ id: 'people.status.confirmed', message: 'подтверждён' })}</Tag>}
+      {teacherStatus === 'confirmed' && (
+        <Tag tone="green">{t({ id: 'people.status.confirmed', message: 'подтверждён' })}</Tag>
+      )}
       {(teacherStatus === 'none' || teacherStatus === 'declined') && (
         <Button look="primary" size="small" isPending={asking.isPending} onPress={() => void asking.run(ask)}>
           {t({ id: 'people.my-status.ask', message: 'Запросить статус «учитель»' })}

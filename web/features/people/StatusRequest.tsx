@@ -10,14 +10,17 @@ import { type PersonLine, staffName } from './person-line.ts'
 export function StatusRequest({ line }: { line: PersonLine }) {
   const { t } = useLingui()
   const deciding = useAction()
-  const decide = (confirm: boolean) => void deciding.run(async () => void (await api(decideTeacherStatus, { personId: line.id, confirm })))
+  const decide = (confirm: boolean) =>
+    void deciding.run(async () => void (await api(decideTeacherStatus, { personId: line.id, confirm })))
   return (
     <div className="flex gap-2.5 py-3.5">
       <Avatar id={line.id} name={`${line.name} ${line.surname}`} size="s" />
       <div className="min-w-0 grow">
         <div className="font-medium">{staffName(line)}</div>
         <div className="text-14 text-ink-2">
-          {[t({ id: 'people.status.asks', message: 'просит статус «учитель»' }), line.position].filter(Boolean).join(' · ')}
+          {[t({ id: 'people.status.asks', message: 'просит статус «учитель»' }), line.position]
+            .filter(Boolean)
+            .join(' · ')}
         </div>
         <div className="mt-2 flex flex-wrap gap-2.5">
           <Button look="primary" size="small" isPending={deciding.isPending} onPress={() => decide(true)}>

@@ -7,8 +7,12 @@ import { go } from '#web/kernel/go.ts'
 import type { Me } from '#web/kernel/me.ts'
 
 export const StaffTable = lazy(() => import('./StaffTable.tsx').then((module) => ({ default: module.StaffTable })))
-export const StatusRequest = lazy(() => import('./StatusRequest.tsx').then((module) => ({ default: module.StatusRequest })))
-export const LoginCodeDialog = lazy(() => import('./LoginCodeDialog.tsx').then((module) => ({ default: module.LoginCodeDialog })))
+export const StatusRequest = lazy(() =>
+  import('./StatusRequest.tsx').then((module) => ({ default: module.StatusRequest })),
+)
+export const LoginCodeDialog = lazy(() =>
+  import('./LoginCodeDialog.tsx').then((module) => ({ default: module.LoginCodeDialog })),
+)
 export type { PersonLine } from './person-line.ts'
 export { countStaff, waitingForStatus } from './person-line.ts'
 
@@ -16,7 +20,14 @@ const isIn = (me: Me): boolean => me.accountId !== null && !needsFactor(me)
 
 export const people: WebFeature = {
   name: 'people',
-  screens: [{ path: '/more', frame: 'shell', may: isIn, load: () => import('./MoreScreen.tsx').then((module) => module.MoreScreen) }],
+  screens: [
+    {
+      path: '/more',
+      frame: 'shell',
+      may: isIn,
+      load: () => import('./MoreScreen.tsx').then((module) => module.MoreScreen),
+    },
+  ],
   actions: [
     {
       name: 'people.more',

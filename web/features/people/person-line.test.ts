@@ -4,8 +4,18 @@ import { byListName, countStaff, type PersonLine, staffName, waitingForStatus } 
 
 function line(part: Partial<PersonLine>): PersonLine {
   return {
-    id: 'p1', surname: 'Круглова', name: 'Елена', patronymic: 'Сергеевна', roles: [], position: null,
-    teacherStatus: 'none', teacherAskedAt: null, label: 'сотрудник', seal: false, entered: true, ...part,
+    id: 'p1',
+    surname: 'Круглова',
+    name: 'Елена',
+    patronymic: 'Сергеевна',
+    roles: [],
+    position: null,
+    teacherStatus: 'none',
+    teacherAskedAt: null,
+    label: 'сотрудник',
+    seal: false,
+    entered: true,
+    ...part,
   }
 }
 
@@ -15,7 +25,10 @@ test('who has waited longest for the status stands first', () => {
     line({ id: 'done', teacherStatus: 'confirmed' }),
     line({ id: 'early', teacherStatus: 'asked', teacherAskedAt: 10 }),
   ]
-  assert.deepEqual(waitingForStatus(people).map(({ id }) => id), ['early', 'late'])
+  assert.deepEqual(
+    waitingForStatus(people).map(({ id }) => id),
+    ['early', 'late'],
+  )
 })
 
 test('staff is counted by the seal of the school', () => {
@@ -26,5 +39,8 @@ test('staff is written in full and sorted by surname, ё after е', () => {
   assert.equal(staffName(line({})), 'Елена Сергеевна Круглова')
   assert.equal(staffName(line({ patronymic: null })), 'Елена Круглова')
   const sorted = [line({ surname: 'Ёлкин' }), line({ surname: 'Жук' }), line({ surname: 'Ершов' })].toSorted(byListName)
-  assert.deepEqual(sorted.map(({ surname }) => surname), ['Ёлкин', 'Ершов', 'Жук'].toSorted((a, b) => a.localeCompare(b, 'ru')))
+  assert.deepEqual(
+    sorted.map(({ surname }) => surname),
+    ['Ёлкин', 'Ершов', 'Жук'].toSorted((a, b) => a.localeCompare(b, 'ru')),
+  )
 })

@@ -6,7 +6,9 @@ export type PersonLine = ValueOf<typeof person>
 
 /** Who asked for the status «учитель» and waits, the longest first. */
 export function waitingForStatus(people: readonly PersonLine[]): PersonLine[] {
-  return people.filter((one) => one.teacherStatus === 'asked').toSorted((a, b) => (a.teacherAskedAt ?? 0) - (b.teacherAskedAt ?? 0))
+  return people
+    .filter((one) => one.teacherStatus === 'asked')
+    .toSorted((a, b) => (a.teacherAskedAt ?? 0) - (b.teacherAskedAt ?? 0))
 }
 
 /** Of the staff, whose seal is confirmed. */

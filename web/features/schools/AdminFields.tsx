@@ -41,7 +41,10 @@ export function AdminFields({ draft, onChange, doing }: FieldsProps) {
       <div className="grid gap-4 two:grid-cols-2">
         <PhoneField
           label={t({ id: 'schools.mobile', message: 'Мобильный' })}
-          hint={t({ id: 'schools.mobile.hint', message: 'Войти можно будет только с этого номера. Он же стоит в приказе.' })}
+          hint={t({
+            id: 'schools.mobile.hint',
+            message: 'Войти можно будет только с этого номера. Он же стоит в приказе.',
+          })}
           value={draft.mobile}
           onChange={(mobile) => set({ mobile })}
           error={doing.field('form.admin.mobile')}

@@ -19,7 +19,14 @@ export interface FieldsProps {
 const orderCodes = ['order_missing', 'order_not_document', 'order_too_large']
 
 /** The whole application: the school, its administrator, the order. Faults stand at their fields before anything is sent. */
-export function ApplicationFields({ draft, onChange, needsOrder, orderName, submitText, onSubmit }: Omit<FieldsProps, 'doing'> & {
+export function ApplicationFields({
+  draft,
+  onChange,
+  needsOrder,
+  orderName,
+  submitText,
+  onSubmit,
+}: Omit<FieldsProps, 'doing'> & {
   needsOrder: boolean
   /** The order that was sent before and still stands. */
   orderName?: string
@@ -32,13 +39,20 @@ export function ApplicationFields({ draft, onChange, needsOrder, orderName, subm
   const doing = useAction()
   const change = (next: ApplicationDraft) => {
     onChange(next)
-    if (doing.error?.code === 'invalid_input') doing.mark(stillAtFault(doing.error.fields, { ...faultsOf(next), ...(order === null ? { order: 'order_missing' } : {}) }))
+    if (doing.error?.code === 'invalid_input')
+      doing.mark(
+        stillAtFault(doing.error.fields, { ...faultsOf(next), ...(order === null ? { order: 'order_missing' } : {}) }),
+      )
   }
   const submit = () => {
     const faults = { ...faultsOf(draft), ...(needsOrder && order === null ? { order: 'order_missing' } : {}) }
     if (Object.keys(faults).length > 0) {
       doing.mark(faults)
-      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]')?.scrollIntoView({ block: 'center' }))
+      requestAnimationFrame(() =>
+        form.current
+          ?.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]')
+          ?.scrollIntoView({ block: 'center' }),
+      )
       return
     }
     void doing.run(() => onSubmit(order?.upload ?? null))
@@ -66,7 +80,11 @@ export function ApplicationFields({ draft, onChange, needsOrder, orderName, subm
           order={order}
           onChange={setOrder}
           error={missing ? doing.field('order') : orderCode ? doing.text : undefined}
-          hint={orderName === undefined ? undefined : t({ id: 'schools.order.kept', message: `Если не заменить, останется «${orderName}».` })}
+          hint={
+            orderName === undefined
+              ? undefined
+              : t({ id: 'schools.order.kept', message: `Если не заменить, останется «${orderName}».` })
+          }
         />
       </Part>
       {doing.text !== undefined && !orderCode && <Banner tone="red">{doing.text}</Banner>}

@@ -33,17 +33,30 @@ export function ApplicationScreen() {
       {error !== null && (
         <Banner tone="red">
           {error.code === 'not_found'
-            ? t({ id: 'schools.application.unknown', message: 'Такой заявки нет. Проверьте, что ссылка скопирована целиком.' })
+            ? t({
+                id: 'schools.application.unknown',
+                message: 'Такой заявки нет. Проверьте, что ссылка скопирована целиком.',
+              })
             : textOfError(error)}
         </Banner>
       )}
-      {data === undefined && error === null && <SkeletonRows rows={2} label={t({ id: 'schools.application.loading', message: 'Загружаем заявку' })} />}
+      {data === undefined && error === null && (
+        <SkeletonRows rows={2} label={t({ id: 'schools.application.loading', message: 'Загружаем заявку' })} />
+      )}
       {data !== undefined && <Standing application={data.application} token={token} onChanged={reload} />}
     </FormPage>
   )
 }
 
-function Standing({ application, token, onChanged }: { application: Application; token: string; onChanged: () => void }) {
+function Standing({
+  application,
+  token,
+  onChanged,
+}: {
+  application: Application
+  token: string
+  onChanged: () => void
+}) {
   const { t } = useLingui()
   const [isCorrecting, setCorrecting] = useState(false)
   const { state, reason } = application
@@ -84,10 +97,22 @@ function Standing({ application, token, onChanged }: { application: Application;
 function useStateText(state: Application['state']): string {
   const { t } = useLingui()
   const texts: Record<Application['state'], string> = {
-    received: t({ id: 'schools.state.received', message: 'Заявка получена. Оператор сверит её с приказом; ответ появится на этой странице.' }),
-    corrected: t({ id: 'schools.state.corrected', message: 'Исправленная заявка получена. Ответ появится на этой странице.' }),
-    returned: t({ id: 'schools.state.returned', message: 'Оператор вернул заявку. Исправьте то, что он написал, и отправьте снова.' }),
-    approved: t({ id: 'schools.state.approved', message: 'Школа создана. Администратор входит по номеру телефона из заявки: придёт код.' }),
+    received: t({
+      id: 'schools.state.received',
+      message: 'Заявка получена. Оператор сверит её с приказом; ответ появится на этой странице.',
+    }),
+    corrected: t({
+      id: 'schools.state.corrected',
+      message: 'Исправленная заявка получена. Ответ появится на этой странице.',
+    }),
+    returned: t({
+      id: 'schools.state.returned',
+      message: 'Оператор вернул заявку. Исправьте то, что он написал, и отправьте снова.',
+    }),
+    approved: t({
+      id: 'schools.state.approved',
+      message: 'Школа создана. Администратор входит по номеру телефона из заявки: придёт код.',
+    }),
     rejected: t({ id: 'schools.state.rejected', message: 'Оператор отклонил заявку.' }),
   }
   return texts[state]

@@ -16,7 +16,10 @@ export function ApplyScreen() {
   return (
     <FormPage
       title={t({ id: 'schools.apply', message: 'Заявка на регистрацию' })}
-      note={t({ id: 'schools.apply.note', message: 'Заявку рассмотрит оператор. Понадобится приказ о назначении администратора.' })}
+      note={t({
+        id: 'schools.apply.note',
+        message: 'Заявку рассмотрит оператор. Понадобится приказ о назначении администратора.',
+      })}
       onBack={() => void navigate({ to: '/' })}
       foot={
         <>

@@ -5,7 +5,13 @@ import { IconButton } from '#web/ui/Button.tsx'
 import { Brand } from '#web/ui/Entry.tsx'
 
 /** A long form on paper, for people who are not in yet. */
-export function FormPage({ title, note, onBack, foot, children }: {
+export function FormPage({
+  title,
+  note,
+  onBack,
+  foot,
+  children,
+}: {
   title: string
   note?: ReactNode
   onBack?: (() => void) | undefined
@@ -17,7 +23,14 @@ export function FormPage({ title, note, onBack, foot, children }: {
     <main className="h-full overflow-auto">
       <div className="mx-auto max-w-[640px] px-4 pt-6 pb-10 two:px-6">
         <div className="flex h-11 items-center gap-1">
-          {onBack && <IconButton icon={ChevronLeft} name={t({ id: 'ui.back', message: 'Назад' })} onPress={onBack} className="-ml-3" />}
+          {onBack && (
+            <IconButton
+              icon={ChevronLeft}
+              name={t({ id: 'ui.back', message: 'Назад' })}
+              onPress={onBack}
+              className="-ml-3"
+            />
+          )}
           <Brand />
         </div>
         <h1 className="mt-8 mb-2 text-30!">{title}</h1>

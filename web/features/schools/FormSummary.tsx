@@ -36,7 +36,9 @@ export function FormSummary({ application: { form, state } }: { application: App
           <span className="num">{formatPhone(form.schoolPhone)}</span>
         </Fact>
       </dl>
-      <h3 className="mt-4 mb-2.5 border-t border-line-2 pt-4 text-13 text-ink-2">{t({ id: 'schools.administrator', message: 'Администратор школы' })}</h3>
+      <h3 className="mt-4 mb-2.5 border-t border-line-2 pt-4 text-13 text-ink-2">
+        {t({ id: 'schools.administrator', message: 'Администратор школы' })}
+      </h3>
       <dl className="flex flex-col gap-2.5">
         <Fact name={t({ id: 'schools.full-name', message: 'ФИО' })}>
           <b className="font-medium">{[admin.surname, admin.name, admin.patronymic].filter(Boolean).join(' ')}</b>

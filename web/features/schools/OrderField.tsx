@@ -18,7 +18,12 @@ export interface SentOrder {
 const accepted = ['application/pdf', 'image/jpeg', 'image/png']
 
 /** The director's order as PDF or photo: sent at once, shown as it will be seen. */
-export function OrderField({ order, onChange, error, hint }: {
+export function OrderField({
+  order,
+  onChange,
+  error,
+  hint,
+}: {
   order: SentOrder | null
   onChange: (order: SentOrder | null) => void
   error: string | undefined
@@ -40,7 +45,11 @@ export function OrderField({ order, onChange, error, hint }: {
       >
         <FileTrigger acceptedFileTypes={accepted} onSelect={(list) => list?.[0] && take(list[0])}>
           <AriaButton className="flex min-h-[76px] w-full cursor-pointer items-center gap-4 rounded-m border-2 border-dashed border-line px-4 py-3 text-left hover:bg-hover">
-            <Icon of={order === null ? FileUp : FileCheck} size={24} className={order === null ? 'text-ink-2' : 'text-board-ink'} />
+            <Icon
+              of={order === null ? FileUp : FileCheck}
+              size={24}
+              className={order === null ? 'text-ink-2' : 'text-board-ink'}
+            />
             <span className="min-w-0 grow">
               <span className="block truncate font-medium">
                 {order === null ? t({ id: 'schools.order.choose', message: 'Приложите приказ' }) : order.name}
@@ -56,7 +65,11 @@ export function OrderField({ order, onChange, error, hint }: {
       </DropZone>
       {part !== null && (
         <div className="mt-3 flex items-center gap-3 text-14 text-ink-2">
-          <ProgressBar value={percent} max={100} label={t({ id: 'schools.order.progress', message: 'Загрузка приказа' })} />
+          <ProgressBar
+            value={percent}
+            max={100}
+            label={t({ id: 'schools.order.progress', message: 'Загрузка приказа' })}
+          />
           <span className="num">{percent} %</span>
         </div>
       )}

@@ -38,11 +38,25 @@ export function OrderView({ address, type }: OrderViewProps) {
           ))}
       </div>
       <div className="absolute bottom-4 left-1/2 flex h-11 -translate-x-1/2 items-center rounded-[22px] bg-[#17211d] px-2 text-14 text-white shadow-card">
-        <Tool icon={ZoomOut} name={t({ id: 'schools.order.smaller', message: 'Мельче' })} onPress={() => setZoom(nextZoom(zoom, -1))} />
+        <Tool
+          icon={ZoomOut}
+          name={t({ id: 'schools.order.smaller', message: 'Мельче' })}
+          onPress={() => setZoom(nextZoom(zoom, -1))}
+        />
         <span className="num min-w-14 text-center">{zoom} %</span>
-        <Tool icon={ZoomIn} name={t({ id: 'schools.order.larger', message: 'Крупнее' })} onPress={() => setZoom(nextZoom(zoom, 1))} />
-        <Tool icon={RotateCw} name={t({ id: 'schools.order.turn', message: 'Повернуть' })} onPress={() => setTurns((turns + 1) % 4)} />
-        <span className="num px-2 whitespace-nowrap">{t({ id: 'schools.order.page', message: `стр. ${current} из ${count}` })}</span>
+        <Tool
+          icon={ZoomIn}
+          name={t({ id: 'schools.order.larger', message: 'Крупнее' })}
+          onPress={() => setZoom(nextZoom(zoom, 1))}
+        />
+        <Tool
+          icon={RotateCw}
+          name={t({ id: 'schools.order.turn', message: 'Повернуть' })}
+          onPress={() => setTurns((turns + 1) % 4)}
+        />
+        <span className="num px-2 whitespace-nowrap">
+          {t({ id: 'schools.order.page', message: `стр. ${current} из ${count}` })}
+        </span>
       </div>
     </div>
   )
@@ -50,7 +64,11 @@ export function OrderView({ address, type }: OrderViewProps) {
 
 function Tool({ icon, name, onPress }: { icon: IconShape; name: string; onPress: () => void }) {
   return (
-    <Button aria-label={name} onPress={onPress} className="grid size-11 cursor-pointer place-items-center rounded-full hover:bg-white/10 focus-visible:outline-white">
+    <Button
+      aria-label={name}
+      onPress={onPress}
+      className="grid size-11 cursor-pointer place-items-center rounded-full hover:bg-white/10 focus-visible:outline-white"
+    >
       <Icon of={icon} />
     </Button>
   )
@@ -67,7 +85,9 @@ function Photo({ address, width, turns }: { address: string; width: number; turn
       <img
         src={address}
         alt={t({ id: 'schools.order.photo', message: 'Фотография приказа' })}
-        onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => setShape(naturalHeight / Math.max(naturalWidth, 1))}
+        onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
+          setShape(naturalHeight / Math.max(naturalWidth, 1))
+        }
         className="absolute top-1/2 left-1/2 max-w-none"
         style={{ width: lies ? height : width, transform: `translate(-50%, -50%) rotate(${turns * 90}deg)` }}
       />

@@ -7,7 +7,17 @@ import type { PdfPages } from './pdf-pages.ts'
 type OnPage = (pages: { current: number; count: number }) => void
 
 /** All pages below each other; says which one is in the middle. */
-export function PdfCanvas({ address, width, turns, onPage }: { address: string; width: number; turns: number; onPage: OnPage }) {
+export function PdfCanvas({
+  address,
+  width,
+  turns,
+  onPage,
+}: {
+  address: string
+  width: number
+  turns: number
+  onPage: OnPage
+}) {
   const { t } = useLingui()
   const [pdf, setPdf] = useState<PdfPages | 'broken' | null>(null)
   useEffect(() => {
@@ -40,11 +50,30 @@ export function PdfCanvas({ address, width, turns, onPage }: { address: string; 
   }
   if (pdf === null) return <Skeleton className="mx-auto aspect-[1/1.414] w-full max-w-[720px]" />
   return Array.from({ length: count }, (_, at) => (
-    <PdfPage key={at} pdf={pdf} number={at + 1} width={width} turns={turns} onSeen={() => onPage({ current: at + 1, count })} />
+    <PdfPage
+      key={at}
+      pdf={pdf}
+      number={at + 1}
+      width={width}
+      turns={turns}
+      onSeen={() => onPage({ current: at + 1, count })}
+    />
   ))
 }
 
-function PdfPage({ pdf, number, width, turns, onSeen }: { pdf: PdfPages; number: number; width: number; turns: number; onSeen: () => void }) {
+function PdfPage({
+  pdf,
+  number,
+  width,
+  turns,
+  onSeen,
+}: {
+  pdf: PdfPages
+  number: number
+  width: number
+  turns: number
+  onSeen: () => void
+}) {
   const { t } = useLingui()
   const canvas = useRef<HTMLCanvasElement>(null)
   const seen = useRef(onSeen)
@@ -53,9 +82,12 @@ function PdfPage({ pdf, number, width, turns, onSeen }: { pdf: PdfPages; number:
     if (canvas.current !== null) void pdf.draw(number, canvas.current, { width, turns })
   }, [pdf, number, width, turns])
   useEffect(() => {
-    const watching = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && seen.current(), {
-      rootMargin: '-45% 0px -45% 0px',
-    })
+    const watching = new IntersectionObserver(
+      (entries) => entries.some((entry) => entry.isIntersecting) && seen.current(),
+      {
+        rootMargin: '-45% 0px -45% 0px',
+      },
+    )
     if (canvas.current !== null) watching.observe(canvas.current)
     return () => watching.disconnect()
   }, [])
@@ -70,7 +102,10 @@ function PdfPage({ pdf, number, width, turns, onSeen }: { pdf: PdfPages; number:
 }
 
 async function open(address: string): Promise<PdfPages> {
-  const [{ openPdf }, response] = await Promise.all([import('./pdf-pages.ts'), fetch(address, { credentials: 'same-origin' })])
+  const [{ openPdf }, response] = await Promise.all([
+    import('./pdf-pages.ts'),
+    fetch(address, { credentials: 'same-origin' }),
+  ])
   if (!response.ok) throw new Error(`The order: ${response.status}`)
   return openPdf(await response.arrayBuffer())
 }

@@ -30,7 +30,12 @@ export function QueueScreen() {
   const isOpened = applicationId !== undefined
   return (
     <div className="flex min-h-0 flex-1">
-      <section className={clsx('flex min-h-0 flex-col bg-surface max-wide:flex-1 wide:w-[330px] wide:shrink-0', isOpened && 'max-wide:hidden')}>
+      <section
+        className={clsx(
+          'flex min-h-0 flex-col bg-surface max-wide:flex-1 wide:w-[330px] wide:shrink-0',
+          isOpened && 'max-wide:hidden',
+        )}
+      >
         <header className="flex items-center gap-3 px-[18px] pt-4 pb-2">
           <h1 className="grow text-[21px]!">{t({ id: 'schools.queue', message: 'Заявки школ' })}</h1>
           <Badge count={waiting} label={t({ id: 'schools.queue.waiting', message: `ждут ответа: ${waiting}` })} />
@@ -47,15 +52,22 @@ export function QueueScreen() {
         />
         {error !== null && <Banner tone="red">{textOfError(error)}</Banner>}
         <div className="min-h-0 flex-1 overflow-auto px-2.5 pb-4">
-          {data === undefined && error === null && <SkeletonRows rows={4} label={t({ id: 'schools.queue.loading', message: 'Загружаем заявки' })} />}
+          {data === undefined && error === null && (
+            <SkeletonRows rows={4} label={t({ id: 'schools.queue.loading', message: 'Загружаем заявки' })} />
+          )}
           {data?.applications.length === 0 && (
             <EmptyState icon={FileCheck}>
               {part === 'open'
-                ? t({ id: 'schools.queue.empty', message: 'Новых заявок нет. Школа подаёт заявку по адресу этого сайта: «Подключить свою школу».' })
+                ? t({
+                    id: 'schools.queue.empty',
+                    message: 'Новых заявок нет. Школа подаёт заявку по адресу этого сайта: «Подключить свою школу».',
+                  })
                 : t({ id: 'schools.queue.none', message: 'Отвеченных заявок пока нет.' })}
             </EmptyState>
           )}
-          {data?.applications.map((one) => <QueueRow key={one.id} application={one} isOpened={one.id === applicationId} />)}
+          {data?.applications.map((one) => (
+            <QueueRow key={one.id} application={one} isOpened={one.id === applicationId} />
+          ))}
         </div>
         <SupportLine />
       </section>
@@ -65,7 +77,9 @@ export function QueueScreen() {
         </QueueReload>
         {!isOpened && (
           <div className="m-auto">
-            <EmptyState icon={FileSearch}>{t({ id: 'schools.queue.choose', message: 'Выберите заявку: приказ откроется рядом.' })}</EmptyState>
+            <EmptyState icon={FileSearch}>
+              {t({ id: 'schools.queue.choose', message: 'Выберите заявку: приказ откроется рядом.' })}
+            </EmptyState>
           </div>
         )}
       </div>
@@ -78,7 +92,10 @@ function QueueRow({ application, isOpened }: { application: Application; isOpene
   return (
     <RouterLink
       to={`/applications/${id}`}
-      className={clsx('flex min-h-[62px] items-start gap-3 rounded-m px-3.5 py-2.5', isOpened ? 'bg-board-soft' : 'hover:bg-hover')}
+      className={clsx(
+        'flex min-h-[62px] items-start gap-3 rounded-m px-3.5 py-2.5',
+        isOpened ? 'bg-board-soft' : 'hover:bg-hover',
+      )}
       aria-current={isOpened ? 'page' : undefined}
     >
       <span className="min-w-0 grow">
@@ -101,11 +118,13 @@ function useAgo(at: number): string {
   if (unit === 'now') return t({ id: 'when.now', message: 'сейчас' })
   if (unit === 'minutes') return t({ id: 'when.minutes', message: `${count} мин` })
   if (unit === 'hours') return t({ id: 'when.hours', message: `${count} ч` })
-  return t({ id: 'when.days', message: `${plural(count, { one: '# день', few: '# дня', many: '# дней', other: '# дня' })}` })
+  return t({ id: 'when.days', message: plural(count, { one: '# день', few: '# дня', many: '# дней', other: '# дня' }) })
 }
 
 /** The town of an address, or its beginning. */
 function placeOf(address: string): string {
   const parts = address.split(',').map((part) => part.trim())
-  return parts.find((part) => /^(г\.|город|с\.|село|пос|пгт|дер)/i.test(part))?.replace(/^(г\.|город)\s*/i, '') ?? address
+  return (
+    parts.find((part) => /^(г\.|город|с\.|село|пос|пгт|дер)/i.test(part))?.replace(/^(г\.|город)\s*/i, '') ?? address
+  )
 }

@@ -16,7 +16,11 @@ import type { Application } from './FormSummary.tsx'
 /** The checklist and the answers; afterwards what was answered. */
 export function ReviewAnswer({ application, onAnswered }: { application: Application; onAnswered: () => void }) {
   const isOpen = application.state === 'received' || application.state === 'corrected'
-  return isOpen ? <Checklist application={application} onAnswered={onAnswered} /> : <Answered application={application} />
+  return isOpen ? (
+    <Checklist application={application} onAnswered={onAnswered} />
+  ) : (
+    <Answered application={application} />
+  )
 }
 
 type Checks = Record<'name' | 'phone' | 'signature', boolean>
@@ -42,17 +46,32 @@ function Checklist({ application, onAnswered }: { application: Application; onAn
     })
   return (
     <>
-      <section aria-label={t({ id: 'schools.checklist', message: 'Сверьте с приказом' })} className="mt-5 rounded-m bg-surface-2 px-4 py-3">
+      <section
+        aria-label={t({ id: 'schools.checklist', message: 'Сверьте с приказом' })}
+        className="mt-5 rounded-m bg-surface-2 px-4 py-3"
+      >
         <h3 className="text-14">{t({ id: 'schools.checklist', message: 'Сверьте с приказом' })}</h3>
         {(Object.keys(texts) as (keyof Checks)[]).map((key) => (
-          <Checkbox key={key} isSelected={checks[key]} onChange={(on) => setChecks({ ...checks, [key]: on })} className="text-14">
+          <Checkbox
+            key={key}
+            isSelected={checks[key]}
+            onChange={(on) => setChecks({ ...checks, [key]: on })}
+            className="text-14"
+          >
             {texts[key]}
           </Checkbox>
         ))}
       </section>
       <div className="mt-auto flex flex-col gap-2.5 pt-6">
         {approving.text !== undefined && <Banner tone="red">{approving.text}</Banner>}
-        <Button look="primary" size="large" wide isDisabled={!isComplete} isPending={approving.isPending} onPress={accept}>
+        <Button
+          look="primary"
+          size="large"
+          wide
+          isDisabled={!isComplete}
+          isPending={approving.isPending}
+          onPress={accept}
+        >
           {t({ id: 'schools.approve', message: 'Одобрить и создать школу' })}
         </Button>
         <Button look="outline" wide onPress={() => setAsking('return')}>
@@ -64,7 +83,10 @@ function Checklist({ application, onAnswered }: { application: Application; onAn
         <p className="text-13 text-ink-2">
           {installation.sms
             ? t({ id: 'schools.after.sms', message: `${who} получит СМС. Войти можно только с этого номера.` })
-            : t({ id: 'schools.after.outbox', message: `${who} войдёт с этого номера. Код появится у вас в разделе «Коды».` })}
+            : t({
+                id: 'schools.after.outbox',
+                message: `${who} войдёт с этого номера. Код появится у вас в разделе «Коды».`,
+              })}
         </p>
       </div>
       {asking !== null && (
@@ -74,7 +96,12 @@ function Checklist({ application, onAnswered }: { application: Application; onAn
   )
 }
 
-function ReasonDialog({ kind, application, onClose, onAnswered }: {
+function ReasonDialog({
+  kind,
+  application,
+  onClose,
+  onAnswered,
+}: {
   kind: 'return' | 'reject'
   application: Application
   onClose: () => void
@@ -87,7 +114,10 @@ function ReasonDialog({ kind, application, onClose, onAnswered }: {
   const send = () => {
     if (reason.trim() === '') return answering.mark({ reason: 'required' })
     void answering.run(async () => {
-      await api(isReturn ? returnApplication : rejectApplication, { applicationId: application.id, reason: inOneLine(reason) })
+      await api(isReturn ? returnApplication : rejectApplication, {
+        applicationId: application.id,
+        reason: inOneLine(reason),
+      })
       onClose()
       onAnswered()
     })
@@ -96,16 +126,24 @@ function ReasonDialog({ kind, application, onClose, onAnswered }: {
     <Dialog
       isOpen
       onClose={onClose}
-      title={isReturn ? t({ id: 'schools.return', message: 'Вернуть с причиной' }) : t({ id: 'schools.reject.title', message: 'Отклонить заявку' })}
+      title={
+        isReturn
+          ? t({ id: 'schools.return', message: 'Вернуть с причиной' })
+          : t({ id: 'schools.reject.title', message: 'Отклонить заявку' })
+      }
       footer={
         <Button look={isReturn ? 'primary' : 'danger'} isPending={answering.isPending} onPress={send}>
-          {isReturn ? t({ id: 'schools.return.send', message: 'Вернуть заявку' }) : t({ id: 'schools.reject', message: 'Отклонить' })}
+          {isReturn
+            ? t({ id: 'schools.return.send', message: 'Вернуть заявку' })
+            : t({ id: 'schools.reject', message: 'Отклонить' })}
         </Button>
       }
     >
       <TextArea
         label={t({ id: 'schools.reason', message: 'Причина: её прочитает школа' })}
-        placeholder={isReturn ? t({ id: 'schools.reason.example', message: 'В приказе другой номер телефона' }) : undefined}
+        placeholder={
+          isReturn ? t({ id: 'schools.reason.example', message: 'В приказе другой номер телефона' }) : undefined
+        }
         value={reason}
         onChange={setReason}
         maxLength={1000}
@@ -126,20 +164,36 @@ function Answered({ application }: { application: Application }) {
       {application.state === 'approved' && (
         <>
           <p className="text-14 text-ink-2">
-            {t({ id: 'schools.lost-phone', message: 'Администратор потерял телефон? Дайте ему код: он войдёт, а на прежних устройствах выйдет.' })}
+            {t({
+              id: 'schools.lost-phone',
+              message: 'Администратор потерял телефон? Дайте ему код: он войдёт, а на прежних устройствах выйдет.',
+            })}
           </p>
-          <Button look="outline" isPending={giving.isPending} onPress={() => void giving.run(async () => setSecret(await api(giveAdminLoginCode, { applicationId: application.id })))}>
+          <Button
+            look="outline"
+            isPending={giving.isPending}
+            onPress={() =>
+              void giving.run(async () => setSecret(await api(giveAdminLoginCode, { applicationId: application.id })))
+            }
+          >
             {t({ id: 'schools.give-code', message: 'Дать код для входа' })}
           </Button>
           {giving.text !== undefined && <Banner tone="red">{giving.text}</Banner>}
         </>
       )}
       {secret !== null && (
-        <Dialog isOpen onClose={() => setSecret(null)} title={t({ id: 'schools.give-code.title', message: 'Код для входа' })}>
+        <Dialog
+          isOpen
+          onClose={() => setSecret(null)}
+          title={t({ id: 'schools.give-code.title', message: 'Код для входа' })}
+        >
           <SecretCode
             code={secret.code}
             name={`${application.form.admin.name} ${application.form.admin.surname}`}
-            note={t({ id: 'secret.once', message: `Код виден один раз и действует ${secret.validHours} ч. Никому, кроме этого человека, его не сообщайте.` })}
+            note={t({
+              id: 'secret.once',
+              message: `Код виден один раз и действует ${secret.validHours} ч. Никому, кроме этого человека, его не сообщайте.`,
+            })}
             address={`${location.origin}/code`}
           />
         </Dialog>

@@ -28,12 +28,17 @@ function Review({ applicationId }: { applicationId: string }) {
   const { data, error, reload } = useQuery(viewApplication, { applicationId })
   const [step, setStep] = useState<'form' | 'order'>('form')
   if (error !== null) return <Banner tone="red">{textOfError(error)}</Banner>
-  if (data === undefined) return <SkeletonRows rows={4} label={t({ id: 'schools.application.loading', message: 'Загружаем заявку' })} />
+  if (data === undefined)
+    return <SkeletonRows rows={4} label={t({ id: 'schools.application.loading', message: 'Загружаем заявку' })} />
   const { application, orderUrl } = data
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col wide:flex-row">
       <header className="flex items-center gap-1 bg-surface px-2 py-2 wide:hidden">
-        <IconButton icon={ChevronLeft} name={t({ id: 'schools.queue.back', message: 'К заявкам' })} onPress={() => void navigate({ to: '/applications' })} />
+        <IconButton
+          icon={ChevronLeft}
+          name={t({ id: 'schools.queue.back', message: 'К заявкам' })}
+          onPress={() => void navigate({ to: '/applications' })}
+        />
         <Chips
           label={t({ id: 'schools.review.step', message: 'Что показать' })}
           chips={[
@@ -49,7 +54,10 @@ function Review({ applicationId }: { applicationId: string }) {
       </div>
       <aside
         aria-label={t({ id: 'schools.review.form', message: 'Заявка' })}
-        className={clsx('flex min-h-0 flex-col overflow-auto bg-surface px-[22px] py-5 max-wide:flex-1 wide:w-[400px] wide:shrink-0', step === 'order' && 'max-wide:hidden')}
+        className={clsx(
+          'flex min-h-0 flex-col overflow-auto bg-surface px-[22px] py-5 max-wide:flex-1 wide:w-[400px] wide:shrink-0',
+          step === 'order' && 'max-wide:hidden',
+        )}
       >
         <FormSummary application={application} />
         <ReviewAnswer

@@ -42,7 +42,9 @@ export function SchoolFields({ draft, onChange, doing }: FieldsProps) {
       <TextField
         label={t({ id: 'schools.address', message: 'Адрес' })}
         value={draft.address}
-        onChange={(address) => set({ address, ...(draft.isZoneChosen ? {} : { timeZone: proposedZone(address) ?? '' }) })}
+        onChange={(address) =>
+          set({ address, ...(draft.isZoneChosen ? {} : { timeZone: proposedZone(address) ?? '' }) })
+        }
         error={doing.field('form.address')}
         autoComplete="street-address"
       />
@@ -80,7 +82,11 @@ function ZoneField({ draft, onChange, doing }: FieldsProps) {
       value={draft.timeZone === '' ? null : draft.timeZone}
       onChange={(timeZone) => onChange({ ...draft, timeZone, isZoneChosen: true })}
       placeholder={t({ id: 'schools.zone.choose', message: 'Выберите' })}
-      hint={isProposed ? t({ id: 'schools.zone.proposed', message: 'Определён по адресу. Если неверно, выберите другой.' }) : undefined}
+      hint={
+        isProposed
+          ? t({ id: 'schools.zone.proposed', message: 'Определён по адресу. Если неверно, выберите другой.' })
+          : undefined
+      }
       error={doing.field('form.timeZone')}
     />
   )

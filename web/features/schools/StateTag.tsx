@@ -5,7 +5,13 @@ import { Tag, type TagTone } from '#web/ui/Tag.tsx'
 
 type State = z.infer<typeof applicationState>
 
-const tones: Record<State, TagTone> = { received: 'blue', corrected: 'yellow', returned: 'yellow', approved: 'green', rejected: 'red' }
+const tones: Record<State, TagTone> = {
+  received: 'blue',
+  corrected: 'yellow',
+  returned: 'yellow',
+  approved: 'green',
+  rejected: 'red',
+}
 
 export function StateTag({ state }: { state: State }) {
   const { t } = useLingui()

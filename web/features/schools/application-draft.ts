@@ -22,16 +22,41 @@ export interface ApplicationDraft {
 }
 
 export const emptyDraft: ApplicationDraft = {
-  name: '', shortName: '', inn: '', address: '', timeZone: '', isZoneChosen: false, schoolEmail: '', schoolPhone: '',
-  surname: '', adminName: '', patronymic: '', position: '', email: '', mobile: '',
+  name: '',
+  shortName: '',
+  inn: '',
+  address: '',
+  timeZone: '',
+  isZoneChosen: false,
+  schoolEmail: '',
+  schoolPhone: '',
+  surname: '',
+  adminName: '',
+  patronymic: '',
+  position: '',
+  email: '',
+  mobile: '',
 }
 
 export function formOf(draft: ApplicationDraft): ApplicationForm {
   const { name, shortName, inn, address, timeZone, schoolEmail, schoolPhone } = draft
   const { surname, adminName, patronymic, position, email, mobile } = draft
   return {
-    name, shortName, inn: inn.replace(/\s/g, ''), address, timeZone, schoolEmail, schoolPhone,
-    admin: { surname, name: adminName, patronymic: patronymic.trim() === '' ? null : patronymic, position, email, mobile },
+    name,
+    shortName,
+    inn: inn.replace(/\s/g, ''),
+    address,
+    timeZone,
+    schoolEmail,
+    schoolPhone,
+    admin: {
+      surname,
+      name: adminName,
+      patronymic: patronymic.trim() === '' ? null : patronymic,
+      position,
+      email,
+      mobile,
+    },
   }
 }
 
@@ -39,8 +64,16 @@ export function formOf(draft: ApplicationDraft): ApplicationForm {
 export function draftOf(form: ApplicationForm): ApplicationDraft {
   const { admin, ...school } = form
   return {
-    ...school, schoolPhone: formatPhone(school.schoolPhone), inn: innInGroups(school.inn), isZoneChosen: true, surname: admin.surname, adminName: admin.name, patronymic: admin.patronymic ?? '',
-    position: admin.position, email: admin.email, mobile: formatPhone(admin.mobile),
+    ...school,
+    schoolPhone: formatPhone(school.schoolPhone),
+    inn: innInGroups(school.inn),
+    isZoneChosen: true,
+    surname: admin.surname,
+    adminName: admin.name,
+    patronymic: admin.patronymic ?? '',
+    position: admin.position,
+    email: admin.email,
+    mobile: formatPhone(admin.mobile),
   }
 }
 
@@ -48,8 +81,13 @@ export function draftOf(form: ApplicationForm): ApplicationDraft {
 export function faultsOf(draft: ApplicationDraft): FieldCodes {
   const faults = fieldsAtFault(applicationForm, formOf(draft))
   const phones = { schoolPhone: draft.schoolPhone, 'admin.mobile': draft.mobile }
-  const short = Object.entries(phones).filter(([path, phone]) => !(path in faults) && phone.replace(/\D/g, '').length < 11)
-  const all = { ...faults, ...Object.fromEntries(short.map(([path, phone]) => [path, phone === '' ? 'required' : 'bad_phone'])) }
+  const short = Object.entries(phones).filter(
+    ([path, phone]) => !(path in faults) && phone.replace(/\D/g, '').length < 11,
+  )
+  const all = {
+    ...faults,
+    ...Object.fromEntries(short.map(([path, phone]) => [path, phone === '' ? 'required' : 'bad_phone'])),
+  }
   return Object.fromEntries(Object.entries(all).map(([path, code]) => [`form.${path}`, code]))
 }
 

@@ -8,7 +8,11 @@ import worker from 'pdfjs-dist/build/pdf.worker.min.mjs?url'
 GlobalWorkerOptions.workerSrc = worker
 
 /** Scanners write black and white pages as JBIG2: its decoder lies among our own assets under a hashed name. */
-const decoders: Readonly<Record<string, string>> = { 'jbig2.wasm': jbig2, 'openjpeg.wasm': openjpeg, 'qcms_bg.wasm': qcms }
+const decoders: Readonly<Record<string, string>> = {
+  'jbig2.wasm': jbig2,
+  'openjpeg.wasm': openjpeg,
+  'qcms_bg.wasm': qcms,
+}
 
 class DecoderFiles {
   async fetch({ filename }: { filename: string }): Promise<Uint8Array> {
@@ -53,7 +57,11 @@ export async function openPdf(data: ArrayBuffer): Promise<PdfPages> {
   }
 }
 
-async function render(document: PDFDocumentProxy, number: number, to: { canvas: HTMLCanvasElement; width: number; turns: number }) {
+async function render(
+  document: PDFDocumentProxy,
+  number: number,
+  to: { canvas: HTMLCanvasElement; width: number; turns: number },
+) {
   const page = await document.getPage(number)
   const rotation = (page.rotate + to.turns * 90) % 360
   const natural = page.getViewport({ scale: 1, rotation })

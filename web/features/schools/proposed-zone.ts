@@ -25,7 +25,10 @@ export function zoneText(zone: string): string {
 const regions: readonly (readonly [zone: string, words: string])[] = [
   ['Europe/Kaliningrad', 'калининградск'],
   ['Europe/Samara', 'самарск удмурт саратовск ульяновск астраханск'],
-  ['Asia/Yekaterinburg', 'свердловск челябинск пермск башкорт башкир тюменск курганск оренбургск ханты-мансийск хмао югр ямало янао'],
+  [
+    'Asia/Yekaterinburg',
+    'свердловск челябинск пермск башкорт башкир тюменск курганск оренбургск ханты-мансийск хмао югр ямало янао',
+  ],
   ['Asia/Omsk', 'омская омской'],
   ['Asia/Krasnoyarsk', 'красноярск новосибирск томск кемеровск кузбасс алтай хакас тыва тува'],
   ['Asia/Irkutsk', 'иркутск бурят'],
@@ -43,7 +46,10 @@ const cities: readonly (readonly [zone: string, words: string])[] = [
     'екатеринбург челябинск пермь уфа тюмень курган оренбург сургут нижневартовск магнитогорск тагил орск стерлитамак салехард уренгой тобольск',
   ],
   ['Asia/Omsk', 'омск'],
-  ['Asia/Krasnoyarsk', 'красноярск новосибирск томск кемерово новокузнецк барнаул бийск горно-алтайск абакан кызыл норильск'],
+  [
+    'Asia/Krasnoyarsk',
+    'красноярск новосибирск томск кемерово новокузнецк барнаул бийск горно-алтайск абакан кызыл норильск',
+  ],
   ['Asia/Irkutsk', 'иркутск братск ангарск улан-удэ'],
   ['Asia/Yakutsk', 'якутск чита благовещенск мирный нерюнгри'],
   ['Asia/Vladivostok', 'владивосток хабаровск уссурийск находка комсомольск-на-амуре биробиджан'],
@@ -53,7 +59,11 @@ const cities: readonly (readonly [zone: string, words: string])[] = [
 
 /** Null until the address says anything about a place: «г. Тверь, ул. …» is Moscow's, «ул. Ленина, 1» says nothing. */
 export function proposedZone(address: string): string | null {
-  const words = withoutStreet(address).toLocaleLowerCase('ru').replaceAll('ё', 'е').split(/[^\p{L}\p{M}\d-]+/u).filter(Boolean)
+  const words = withoutStreet(address)
+    .toLocaleLowerCase('ru')
+    .replaceAll('ё', 'е')
+    .split(/[^\p{L}\p{M}\d-]+/u)
+    .filter(Boolean)
   const byRegion = find(regions, (known) => words.some((word) => word.startsWith(known)))
   const byCity = find(cities, (known) => words.includes(known))
   return byRegion ?? byCity ?? (namesPlace(address) ? 'Europe/Moscow' : null)
@@ -61,8 +71,12 @@ export function proposedZone(address: string): string | null {
 
 /** Streets are named after cities far away. */
 function withoutStreet(address: string): string {
-  const street = /^\s*(?:ул\.|улица|пр-т|пр\.|проспект|пер\.|переулок|ш\.|шоссе|наб\.|набережная|б-р|бульвар|пл\.|площадь|мкр|микрорайон)/iu
-  return address.split(',').filter((part) => !street.test(part)).join(',')
+  const street =
+    /^\s*(?:ул\.|улица|пр-т|пр\.|проспект|пер\.|переулок|ш\.|шоссе|наб\.|набережная|б-р|бульвар|пл\.|площадь|мкр|микрорайон)/iu
+  return address
+    .split(',')
+    .filter((part) => !street.test(part))
+    .join(',')
 }
 
 function find(list: readonly (readonly [string, string])[], matches: (known: string) => boolean): string | undefined {
@@ -71,5 +85,7 @@ function find(list: readonly (readonly [string, string])[], matches: (known: str
 
 /** A region, a town or a village stands in the address. */
 function namesPlace(address: string): boolean {
-  return /(?:^|[\s,])(?:г\.|гор\.|город|с\.|село|пос\.|посёлок|поселок|пгт|дер\.|деревня|ст-ца|станица|обл\.?|область|край|респ\.?|республика|москва|санкт-петербург|севастополь)(?=[\s,.]|$)/iu.test(address)
+  return /(?:^|[\s,])(?:г\.|гор\.|город|с\.|село|пос\.|посёлок|поселок|пгт|дер\.|деревня|ст-ца|станица|обл\.?|область|край|респ\.?|республика|москва|санкт-петербург|севастополь)(?=[\s,.]|$)/iu.test(
+    address,
+  )
 }

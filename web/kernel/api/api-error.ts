@@ -18,7 +18,9 @@ export class ApiError extends Error {
 
   /** Another try with the same input may succeed without anybody doing anything. */
   get isPassing(): boolean {
-    return ['offline', 'unavailable', 'internal', 'too_many', 'unauthorized', 'second_factor_needed'].includes(this.code)
+    return ['offline', 'unavailable', 'internal', 'too_many', 'unauthorized', 'second_factor_needed'].includes(
+      this.code,
+    )
   }
 }
 
@@ -37,5 +39,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function stringsOf(record: Record<string, unknown>): Record<string, string> {
-  return Object.fromEntries(Object.entries(record).filter((pair): pair is [string, string] => typeof pair[1] === 'string'))
+  return Object.fromEntries(
+    Object.entries(record).filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
+  )
 }

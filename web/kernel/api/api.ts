@@ -10,12 +10,20 @@ const caller = new Caller({
   person: () => me.get()?.person?.personId ?? null,
 })
 
-export async function api<C extends Pick<Call, 'name' | 'caller'>>(call: C, input: InputOf<C>, options?: CallOptions): Promise<OutputOf<C>> {
+export async function api<C extends Pick<Call, 'name' | 'caller'>>(
+  call: C,
+  input: InputOf<C>,
+  options?: CallOptions,
+): Promise<OutputOf<C>> {
   return (await caller.ask(call, input, options)).value
 }
 
 /** With the numbers of the snapshot that the answer was read from. */
-export function ask<C extends Pick<Call, 'name' | 'caller'>>(call: C, input: InputOf<C>, options?: CallOptions): Promise<Answer<OutputOf<C>>> {
+export function ask<C extends Pick<Call, 'name' | 'caller'>>(
+  call: C,
+  input: InputOf<C>,
+  options?: CallOptions,
+): Promise<Answer<OutputOf<C>>> {
   return caller.ask(call, input, options)
 }
 
@@ -41,6 +49,10 @@ export function take(marks: Answer<unknown>['marks'], parts: readonly Taken[]): 
   else connection.take(marks, put)
 }
 
-function dropOthers(name: string, ids: ReadonlySet<string>, source: { topic: string; asOf: number; origin: 'snapshot' }): void {
+function dropOthers(
+  name: string,
+  ids: ReadonlySet<string>,
+  source: { topic: string; asOf: number; origin: 'snapshot' },
+): void {
   for (const value of cache.owned(source.topic, name)) if (!ids.has(value.id)) cache.drop(name, value.id, source)
 }

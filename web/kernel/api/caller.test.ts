@@ -66,5 +66,8 @@ test('no connection and a broken gateway are passing, whatever they answer', asy
   const offline = set(() => Promise.reject(new TypeError('failed to fetch'))).caller
   await assert.rejects(offline.ask(list, {} as never), (error: ApiError) => error.code === 'offline' && error.isPassing)
   const gateway = set(() => new Response('<html>502</html>', { status: 502 })).caller
-  await assert.rejects(gateway.ask(list, {} as never), (error: ApiError) => error.code === 'unavailable' && error.isPassing)
+  await assert.rejects(
+    gateway.ask(list, {} as never),
+    (error: ApiError) => error.code === 'unavailable' && error.isPassing,
+  )
 })

@@ -48,7 +48,11 @@ export class Caller {
     return this.#post(call.name, input, { person, signal: options.signal })
   }
 
-  async #post<T>(name: string, input: unknown, by: { person: string | null; signal: AbortSignal | undefined }): Promise<Answer<T>> {
+  async #post<T>(
+    name: string,
+    input: unknown,
+    by: { person: string | null; signal: AbortSignal | undefined },
+  ): Promise<Answer<T>> {
     const response = await this.#deps
       .fetch(`/api/${name}`, {
         method: 'POST',
@@ -65,7 +69,8 @@ export class Caller {
         throw new ApiError('offline')
       })
     const body: unknown = await response.json().catch(() => null)
-    if (!response.ok) throw body === null ? new ApiError(response.status >= 500 ? 'unavailable' : 'internal') : errorOf(body)
+    if (!response.ok)
+      throw body === null ? new ApiError(response.status >= 500 ? 'unavailable' : 'internal') : errorOf(body)
     if (typeof body !== 'object' || body === null || !('value' in body)) throw new ApiError('internal')
     const answer = body as { value: T; marks?: Marks }
     return { value: answer.value, marks: answer.marks ?? {} }

@@ -84,10 +84,13 @@ test('observers see before and after, and whether it was live', () => {
   cache.observe((changes) => seen.push(...changes))
   cache.put('message', message('m1', 'a'), snapshot('chat:1', 1))
   cache.put('message', message('m1', 'b'), frame('chat:1', 2))
-  assert.deepEqual(seen.map((change) => [change.before, change.value, change.origin]), [
-    [undefined, message('m1', 'a'), 'snapshot'],
-    [message('m1', 'a'), message('m1', 'b'), 'frame'],
-  ])
+  assert.deepEqual(
+    seen.map((change) => [change.before, change.value, change.origin]),
+    [
+      [undefined, message('m1', 'a'), 'snapshot'],
+      [message('m1', 'a'), message('m1', 'b'), 'frame'],
+    ],
+  )
 })
 
 test('what was evicted may be loaded again', () => {

@@ -58,7 +58,8 @@ function setUp(more: Partial<LiveDeps> = {}) {
     log.length = 0
     wire().said.length = 0
   }
-  const texts = (topic: string): string[] => cache.owned(topic, 'message').map((one) => (one as unknown as { text: string }).text)
+  const texts = (topic: string): string[] =>
+    cache.owned(topic, 'message').map((one) => (one as unknown as { text: string }).text)
   return { clock, cache, client, wires, wire, hear, frame, ready, log, texts }
 }
 

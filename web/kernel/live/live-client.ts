@@ -110,7 +110,9 @@ export class LiveClient {
     if (wire === null || !this.isReady) return Promise.reject(new ApiError('offline'))
     const n = this.#nextCall++
     return new Promise((resolve, reject) => {
-      const cancel = this.#deps.clock.after(callMs, () => this.#settle(n, (call) => call.reject(new ApiError('offline'))))
+      const cancel = this.#deps.clock.after(callMs, () =>
+        this.#settle(n, (call) => call.reject(new ApiError('offline'))),
+      )
       this.#calls.set(n, {
         resolve: (answer) => (cancel(), resolve(answer)),
         reject: (error) => (cancel(), reject(error)),
@@ -145,7 +147,8 @@ export class LiveClient {
     const isCurrent = (): boolean => wire !== null && this.#wire === wire
     wire = this.#wire = deps.open({
       opened: () => {
-        if (isCurrent()) wire?.send({ t: 'hello', person: deps.person, epoch: deps.epoch.get(), have: this.#topics.ownMarks() })
+        if (isCurrent())
+          wire?.send({ t: 'hello', person: deps.person, epoch: deps.epoch.get(), have: this.#topics.ownMarks() })
       },
       received: (message) => {
         if (isCurrent()) this.#receive(message)
@@ -217,7 +220,9 @@ export class LiveClient {
     for (const topic of this.#topics.watched()) this.listen(topic)
     // The server names every topic that must be read anew right after the welcome; should it not, nothing stays unread.
     this.#timers.unnamed()
-    this.#timers.unnamed = this.#deps.clock.after(unnamedMs, () => this.#snapshots.want(this.#topics.unknownOf(message.topics)))
+    this.#timers.unnamed = this.#deps.clock.after(unnamedMs, () =>
+      this.#snapshots.want(this.#topics.unknownOf(message.topics)),
+    )
     this.#beatLater()
     this.#deps.onReady()
   }
@@ -261,7 +266,10 @@ export class LiveClient {
     this.#beatLater()
   }
 
-  #settle(n: number, how: (call: { resolve: (answer: Answer<unknown>) => void; reject: (error: ApiError) => void }) => void): void {
+  #settle(
+    n: number,
+    how: (call: { resolve: (answer: Answer<unknown>) => void; reject: (error: ApiError) => void }) => void,
+  ): void {
     const call = this.#calls.get(n)
     this.#calls.delete(n)
     if (call !== undefined) how(call)

@@ -36,8 +36,13 @@ test('however frames are doubled and shuffled, each is applied once and in order
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 1, max: 30 }), { maxLength: 200 }), (order) => {
       const log = new TopicLog(0)
-      const applied = [...order, ...Array.from({ length: 30 }, (_, at) => at + 1)].flatMap((seq) => numbers(log.accept(frame(seq))))
-      assert.deepEqual(applied, Array.from({ length: 30 }, (_, at) => at + 1))
+      const applied = [...order, ...Array.from({ length: 30 }, (_, at) => at + 1)].flatMap((seq) =>
+        numbers(log.accept(frame(seq))),
+      )
+      assert.deepEqual(
+        applied,
+        Array.from({ length: 30 }, (_, at) => at + 1),
+      )
     }),
   )
 })

@@ -10,7 +10,10 @@ const timers = new Map<string, ReturnType<typeof setTimeout>>()
 export function heardTyping(chat: string, person: string): void {
   const key = `${chat} ${person}`
   clearTimeout(timers.get(key))
-  timers.set(key, setTimeout(() => stoppedTyping(chat, person), lastsMs))
+  timers.set(
+    key,
+    setTimeout(() => stoppedTyping(chat, person), lastsMs),
+  )
   change(chat, (now) => (now.includes(person) ? now : [...now, person]))
 }
 

@@ -67,7 +67,10 @@ test('a message is kept before it is shown, and a new page sends what a killed o
   const killed = openTab()
   await killed.start()
   await killed.add(message('a'))
-  assert.deepEqual((await store.all('p1')).map((entry) => entry.id), ['a'])
+  assert.deepEqual(
+    (await store.all('p1')).map((entry) => entry.id),
+    ['a'],
+  )
   killed.stop()
   isUp = true
   const next = openTab()
@@ -86,7 +89,10 @@ test('an answer lost on the way is asked for again with the same id', async () =
   await tab.start()
   await tab.add(message('a'))
   await clock.pass(5000)
-  assert.deepEqual(got, [{ id: 'a', text: 'a' }, { id: 'a', text: 'a' }])
+  assert.deepEqual(got, [
+    { id: 'a', text: 'a' },
+    { id: 'a', text: 'a' },
+  ])
   assert.deepEqual(arrived, ['a'])
 })
 
@@ -98,7 +104,12 @@ test('two tabs send each message once', async () => {
   })
   const [one, other] = [openTab(), openTab()]
   await Promise.all([one.start(), other.start()])
-  await Promise.all([one.add(message('a')), other.add(message('b')), one.add(message('c')), other.add(message('d', 'chat 2'))])
+  await Promise.all([
+    one.add(message('a')),
+    other.add(message('b')),
+    one.add(message('c')),
+    other.add(message('d', 'chat 2')),
+  ])
   other.hurry()
   one.hurry()
   for (let turn = 0; turn < 50 && got.length < 4; turn += 1) await settled()
@@ -140,7 +151,10 @@ test('a refused message may be deleted, a sent one is not forgotten by it', asyn
   await clock.pass(1000)
   await tab.discard('a')
   await tab.discard('b')
-  assert.deepEqual((await store.all('p1')).map((entry) => `${entry.id} ${entry.state}`), ['b sent'])
+  assert.deepEqual(
+    (await store.all('p1')).map((entry) => `${entry.id} ${entry.state}`),
+    ['b sent'],
+  )
 })
 
 test('after a backup was restored the messages of seven days are offered again, older ones are not', async () => {

@@ -196,6 +196,8 @@ const none: readonly OutboxEntry[] = []
 function isSame(before: readonly OutboxEntry[], now: readonly OutboxEntry[]): boolean {
   return (
     before.length === now.length &&
-    before.every((entry, at) => entry.id === now[at]?.id && entry.state === now[at].state && entry.code === now[at].code)
+    before.every(
+      (entry, at) => entry.id === now[at]?.id && entry.state === now[at].state && entry.code === now[at].code,
+    )
   )
 }

@@ -33,7 +33,8 @@ export function schoolTime(timeZone: string, locale = 'ru'): SchoolTime {
 }
 
 function makeSchoolTime(timeZone: string, locale: string): SchoolTime {
-  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { timeZone, ...options })
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { timeZone, ...options })
   const say = words[locale] ?? words['ru']!
   const time = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   const weekday = format({ weekday: 'short' })
