@@ -7,7 +7,7 @@ import { join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { prepareChromium } from './setup/chromium.ts'
 import { openTestPostgres } from './setup/test-postgres.ts'
-import { runNodeTests } from './testing/node-tests.ts'
+import { killNodeTests, runNodeTests } from './testing/node-tests.ts'
 import { runPlaywright } from './testing/playwright.ts'
 import { runProgram } from './testing/program.ts'
 import { noneCounted, type Counted, sum } from './testing/counted.ts'
@@ -41,6 +41,7 @@ async function run(what: Plan): Promise<Counted> {
   const stop = async () => {
     if (isStopped) return
     isStopped = true
+    killNodeTests()
     await postgres.close()
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const)

@@ -1,6 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
-/** Looks at a condition every few milliseconds until it holds; waiting in vain is ended by the runner's limit. */
-export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await holds())) await pause(10)
+/** Milliseconds after which waiting is in vain; a test that must wait longer says so. */
+const patience = 60_000
+
+/** Looks at a condition every few milliseconds until it holds; what never holds is an error that shows the condition. */
+export async function until(holds: () => boolean | Promise<boolean>, limit = patience): Promise<void> {
+  const end = performance.now() + limit
+  while (!(await holds())) {
+    if (performance.now() > end) throw new Error(`waited ${limit / 1000} s in vain until ${holds.toString()}`)
+    await pause(10)
+  }
 }
