@@ -26,7 +26,8 @@ function fileNameMessage(path: string): string | undefined {
 function exportViolations({ path, program, lineAt }: Source): Violation[] {
   const body = program.body as readonly Node[]
   const found: Violation[] = []
-  const isSettings = /\.config\.ts$/.test(path)
+  // what a tool loads by path is taken from its default export
+  const isSettings = /\.config\.ts$|-reporter\.mjs$/.test(path)
   for (const node of body) {
     if (node.type === 'ExportDefaultDeclaration' && !isSettings) {
       found.push({ path, line: lineAt(node.start), message: 'named exports only: give it a name' })

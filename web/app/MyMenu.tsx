@@ -50,25 +50,9 @@ export function MyMenu({ place }: { place: 'rail' | 'bar' }) {
 
 function useEntries(): MenuEntry[] {
   const me = useMe()
-  const { t } = useLingui()
   const { i18n } = useRuntime()
-  const [theme, sound, notify] = [useValue(themeChoice), useValue(soundOn), useValue(notifyOn)]
   const others = me.persons.filter((person) => person.personId !== me.person?.personId)
-  const themeText = {
-    auto: t({ id: 'app.theme-auto', message: 'Тема: как на устройстве' }),
-    dark: t({ id: 'app.theme-dark', message: 'Тема: тёмная' }),
-    light: t({ id: 'app.theme-light', message: 'Тема: светлая' }),
-  }
-  const notifications = async (): Promise<void> => {
-    if (await switchNotifications(!notify)) return
-    toasts.show(
-      t({
-        id: 'app.notify-refused',
-        message: 'Браузер не разрешает уведомления. Разрешите их в его настройках для этого сайта.',
-      }),
-      { tone: 'error' },
-    )
-  }
+  const devices = useDeviceEntries()
   return [
     ...others.map((person) => ({
       id: person.personId,
@@ -76,23 +60,7 @@ function useEntries(): MenuEntry[] {
       icon: Users,
       run: () => void actAs(person.personId),
     })),
-    {
-      id: 'sound',
-      text: sound
-        ? t({ id: 'app.sound-on', message: 'Звук новых сообщений: есть' })
-        : t({ id: 'app.sound-off', message: 'Звук новых сообщений: нет' }),
-      icon: sound ? Volume2 : VolumeX,
-      run: () => soundOn.set(!sound),
-    },
-    {
-      id: 'notify',
-      text: notify
-        ? t({ id: 'app.notify-on', message: 'Уведомления: есть' })
-        : t({ id: 'app.notify-off', message: 'Уведомления: нет' }),
-      icon: notify ? Bell : BellOff,
-      run: () => void notifications(),
-    },
-    { id: 'theme', text: themeText[theme], icon: themeIcons[theme], run: () => themeChoice.set(nextTheme[theme]) },
+    ...devices,
     {
       id: 'language',
       text: i18n.locale === 'ru' ? 'English' : 'Русский',
@@ -114,5 +82,45 @@ function useEntries(): MenuEntry[] {
         shortcut: action.shortcut,
         run: () => void action.run(me),
       })),
+  ]
+}
+
+/** What this device does when something comes, and how it looks. */
+function useDeviceEntries(): MenuEntry[] {
+  const { t } = useLingui()
+  const [theme, sound, notify] = [useValue(themeChoice), useValue(soundOn), useValue(notifyOn)]
+  const themeText = {
+    auto: t({ id: 'app.theme-auto', message: 'Тема: как на устройстве' }),
+    dark: t({ id: 'app.theme-dark', message: 'Тема: тёмная' }),
+    light: t({ id: 'app.theme-light', message: 'Тема: светлая' }),
+  }
+  const notifications = async (): Promise<void> => {
+    if (await switchNotifications(!notify)) return
+    toasts.show(
+      t({
+        id: 'app.notify-refused',
+        message: 'Браузер не разрешает уведомления. Разрешите их в его настройках для этого сайта.',
+      }),
+      { tone: 'error' },
+    )
+  }
+  return [
+    {
+      id: 'sound',
+      text: sound
+        ? t({ id: 'app.sound-on', message: 'Звук новых сообщений: есть' })
+        : t({ id: 'app.sound-off', message: 'Звук новых сообщений: нет' }),
+      icon: sound ? Volume2 : VolumeX,
+      run: () => soundOn.set(!sound),
+    },
+    {
+      id: 'notify',
+      text: notify
+        ? t({ id: 'app.notify-on', message: 'Уведомления: есть' })
+        : t({ id: 'app.notify-off', message: 'Уведомления: нет' }),
+      icon: notify ? Bell : BellOff,
+      run: () => void notifications(),
+    },
+    { id: 'theme', text: themeText[theme], icon: themeIcons[theme], run: () => themeChoice.set(nextTheme[theme]) },
   ]
 }

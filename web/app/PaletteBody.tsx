@@ -62,44 +62,66 @@ export function PaletteBody({ onClose }: { onClose: () => void }) {
           className="h-14 grow bg-transparent text-17 outline-none"
         />
       </div>
-      <div
+      <Found
         id={list}
-        role="listbox"
-        aria-label={t({ id: 'app.palette-found', message: 'Найдено' })}
-        className="max-h-[56dvh] overflow-auto p-2"
-      >
-        {sections.map((section) => (
-          <div key={section.id} role="group" aria-label={section.title}>
-            <div className="px-3 pt-2 pb-1 text-13 font-medium text-ink-2">{section.title}</div>
-            {section.entries.map((entry) => {
-              const key = `${section.id} ${entry.id}`
-              const isCurrent = key === current?.key
-              return (
-                <div
-                  key={key}
-                  id={`${list} ${key}`.replaceAll(' ', '-')}
-                  role="option"
-                  aria-selected={isCurrent}
-                  onMouseMove={() => setAt(entries.findIndex((one) => one.key === key))}
-                  onClick={() => run(entry)}
-                  className={clsx(
-                    'flex min-h-11 cursor-pointer items-center gap-3 rounded-s px-3',
-                    isCurrent && 'bg-board-soft',
-                  )}
-                >
-                  <span className="cut grow">{entry.text}</span>
-                  {entry.note !== undefined && <span className="cut max-w-[50%] text-13 text-ink-2">{entry.note}</span>}
-                </div>
-              )
-            })}
-          </div>
-        ))}
-        {entries.length === 0 && (
-          <p className="px-3 py-8 text-center text-ink-2">
-            {t({ id: 'app.palette-nothing', message: 'Ничего не нашлось.' })}
-          </p>
-        )}
-      </div>
+        sections={sections}
+        current={current?.key}
+        onPoint={(key) => setAt(entries.findIndex((one) => one.key === key))}
+        onRun={run}
+      />
+    </div>
+  )
+}
+
+interface FoundProps {
+  id: string
+  sections: readonly Section[]
+  /** Key of the entry that Enter runs. */
+  current: string | undefined
+  onPoint: (key: string) => void
+  onRun: (entry: PaletteEntry) => void
+}
+
+function Found({ id, sections, current, onPoint, onRun }: FoundProps) {
+  const { t } = useLingui()
+  return (
+    <div
+      id={id}
+      role="listbox"
+      aria-label={t({ id: 'app.palette-found', message: 'Найдено' })}
+      className="max-h-[56dvh] overflow-auto p-2"
+    >
+      {sections.map((section) => (
+        <div key={section.id} role="group" aria-label={section.title}>
+          <div className="px-3 pt-2 pb-1 text-13 font-medium text-ink-2">{section.title}</div>
+          {section.entries.map((entry) => {
+            const key = `${section.id} ${entry.id}`
+            const isCurrent = key === current
+            return (
+              <div
+                key={key}
+                id={`${id} ${key}`.replaceAll(' ', '-')}
+                role="option"
+                aria-selected={isCurrent}
+                onMouseMove={() => onPoint(key)}
+                onClick={() => onRun(entry)}
+                className={clsx(
+                  'flex min-h-11 cursor-pointer items-center gap-3 rounded-s px-3',
+                  isCurrent && 'bg-board-soft',
+                )}
+              >
+                <span className="cut grow">{entry.text}</span>
+                {entry.note !== undefined && <span className="cut max-w-[50%] text-13 text-ink-2">{entry.note}</span>}
+              </div>
+            )
+          })}
+        </div>
+      ))}
+      {sections.length === 0 && (
+        <p className="px-3 py-8 text-center text-ink-2">
+          {t({ id: 'app.palette-nothing', message: 'Ничего не нашлось.' })}
+        </p>
+      )}
     </div>
   )
 }

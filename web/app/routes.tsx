@@ -16,7 +16,7 @@
  *
  * Who sits here: `useMe()`, `usePerson()`; after signing in or out `await reloadMe()` and `navigate({ to: '/' })`.
  * Data: `await api(call, input)`; live data of a screen: `useSnapshot` (`#web/kernel/live/use-snapshot.ts`) + `useOwned`.
- * Mistakes: `textOfError(error)`, `fieldError(error, 'form.inn')`, or `toasts.show(textOfError(error), { tone: 'error' })`.
+ * Mistakes: `textOfError(error)`, or `toasts.show(textOfError(error), { tone: 'error' })`.
  * Texts: macros with explicit ids in .tsx (`t({ id: 'classes.title', message: 'Классы' })`), `/*i18n*\/ { id, message }`
  * in .ts; then `lingui extract` writes texts/*.po.
  */

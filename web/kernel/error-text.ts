@@ -12,10 +12,3 @@ export function textOfError(error: unknown): string {
   if (error.code !== 'too_many' || error.retryAfter === undefined) return textOfCode(error.code)
   return i18n._('error.too_many_until', { seconds: Math.ceil(error.retryAfter) })
 }
-
-/** The text of a field's mistake, for `error` of a field: `path` as the server names it. */
-export function fieldError(error: unknown, path: string): string | undefined {
-  if (!(error instanceof ApiError)) return undefined
-  const code = error.fields[path]
-  return code === undefined ? undefined : textOfCode(code)
-}

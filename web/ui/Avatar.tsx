@@ -18,19 +18,21 @@ const tileSizes: Record<AvatarSize, string> = {
   xl: 'size-[58px] rounded-[16px] text-[20px]',
 }
 
-/** A human is round, with initials. The name stands beside it, so the picture itself is silent. */
+/**
+ * A human is round, with initials. The name stands beside it, so the picture itself is silent: its letters are drawn by
+ * the style and are not text. `tokens.test.ts` checks that they can be read.
+ */
 export function Avatar({ id, name, size = 'm' }: { id: string; name: string; size?: AvatarSize }) {
   return (
     <span
       aria-hidden
+      data-letters={initialsOf(name)}
       style={{ '--c': `var(${colourOf(id)})` } as CSSProperties}
       className={clsx(
-        'grid shrink-0 select-none place-items-center rounded-full bg-[color-mix(in_oklab,var(--c)_16%,var(--surface))] font-[640] text-(--c)',
+        'drawn-letters grid shrink-0 select-none place-items-center rounded-full bg-[color-mix(in_srgb,var(--c)_16%,var(--surface))] font-[640] text-[color-mix(in_srgb,var(--c)_85%,var(--ink))]',
         sizes[size],
       )}
-    >
-      {initialsOf(name)}
-    </span>
+    />
   )
 }
 
@@ -47,14 +49,15 @@ export function Tile({
   return (
     <span
       aria-hidden
+      data-letters={tile}
       style={{ '--c': `var(${tileColourOf(tile)})` } as CSSProperties}
       className={clsx(
-        'grid shrink-0 select-none place-items-center bg-(--c) font-[640] tracking-[-0.02em] text-on-tile',
+        'drawn-letters grid shrink-0 select-none place-items-center bg-(--c) font-[640] tracking-[-0.02em] text-on-tile',
         tileSizes[size],
         tile !== null && [...tile].length > 3 && 'text-12!',
       )}
     >
-      {tile ?? (icon && <Icon of={icon} />)}
+      {tile === null && icon && <Icon of={icon} />}
     </span>
   )
 }

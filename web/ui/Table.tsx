@@ -4,6 +4,8 @@ import type { ReactNode } from 'react'
 export interface Column<Row> {
   readonly id: string
   readonly title: string
+  /** The title is read out and not shown. */
+  readonly hiddenTitle?: boolean | undefined
   readonly cell: (row: Row) => ReactNode
   /** Classes of the cells, e.g. a width or `num`. */
   readonly className?: string | undefined
@@ -38,7 +40,7 @@ export function Table<Row>({ label, columns, rows, keyOf, onOpen }: TableProps<R
                 column.wideOnly && 'max-wide:hidden',
               )}
             >
-              {column.title}
+              {column.hiddenTitle ? <span className="sr-only">{column.title}</span> : column.title}
             </th>
           ))}
         </tr>

@@ -36,6 +36,17 @@ for (const [name, tokens] of Object.entries(themes)) {
   }
 }
 
+for (const [name, tokens] of Object.entries(themes)) {
+  for (const n of [1, 2, 3, 4, 5, 6, 7, 8]) {
+    test(`in the ${name} theme the initials of avatar ${n} can be read`, () => {
+      const own = colour(tokens, `a${n}`)
+      const letters = mix(own, colour(tokens, 'ink'), 0.85)
+      const ground = mix(own, colour(tokens, 'surface'), 0.16)
+      assert.ok(contrast(letters, ground) >= 4.5, `${contrast(letters, ground).toFixed(2)} : 1`)
+    })
+  }
+}
+
 test('both themes name the same tokens', () => {
   const shapes = /^r-/
   const names = (tokens: Map<string, string>) => [...tokens.keys()].filter((key) => !shapes.test(key)).toSorted()
@@ -52,6 +63,11 @@ function colour(tokens: Map<string, string>, name: string): [number, number, num
   const hex = (tokens.get(name) ?? assert.fail(`no token ${name}`)).replace('#', '')
   const full = hex.length === 3 ? [...hex].map((digit) => digit + digit).join('') : hex
   return [0, 2, 4].map((at) => Number.parseInt(full.slice(at, at + 2), 16) / 255) as [number, number, number]
+}
+
+/** As `color-mix(in srgb, one share, other)` of Avatar.tsx. */
+function mix(one: [number, number, number], other: [number, number, number], share: number): [number, number, number] {
+  return [0, 1, 2].map((at) => one[at]! * share + other[at]! * (1 - share)) as [number, number, number]
 }
 
 /** WCAG 2.2 contrast ratio. */

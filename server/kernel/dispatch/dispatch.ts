@@ -11,6 +11,7 @@ import type { Limiter } from '#server/kernel/limits/limits.ts'
 import type { Secrets } from '#server/kernel/secrets/secrets.ts'
 import type { SessionDoor } from '#server/kernel/sessions/session-door.ts'
 import { newId } from '#server/kernel/ids.ts'
+import { isTransient, translate } from './database-errors.ts'
 import type { Actor, Ctx, HouseDoor, RequestFacts } from './ctx.ts'
 import { Effects } from './effects.ts'
 import type { Feature, Handler } from './feature.ts'
@@ -275,28 +276,4 @@ function checkAnswer(call: Call, value: unknown): void {
     const where = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.code}`).join('; ')
     throw new Error(`${call.name} answered against its contract: ${where}`)
   }
-}
-
-const deadlock = '40P01'
-const serialisation = '40001'
-const lockTimeout = '55P03'
-
-function sqlState(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
-}
-
-function isTransient(error: unknown): boolean {
-  return [deadlock, serialisation].includes(sqlState(error))
-}
-
-/** A database that is away or busy is said as such, so that clients try again; the rest stays a bug. */
-function translate(error: unknown): unknown {
-  if (error instanceof Refusal) return error
-  const state = sqlState(error)
-  const isAway = /^(08|57P|53)/.test(state) || ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE'].includes(state)
-  const isCut =
-    error instanceof Error &&
-    /Connection terminated|timeout exceeded when trying to connect|not queryable/.test(error.message)
-  if (isAway || isCut || state === lockTimeout) return new Refusal('unavailable', { retryAfter: 1 })
-  return error
 }

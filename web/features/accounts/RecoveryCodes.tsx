@@ -12,13 +12,7 @@ import { toasts } from '#web/ui/toasts.ts'
 export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onDone: () => void }) {
   const { t } = useLingui()
   const [isKept, setKept] = useState(false)
-  const lines = codes
   const title = t({ id: 'accounts.recovery.title', message: 'Запасные коды' })
-  const copy = async () => {
-    await navigator.clipboard.writeText(lines.join('\n'))
-    setKept(true)
-    toasts.show(t({ id: 'accounts.recovery.copied', message: 'Коды скопированы' }))
-  }
   return (
     <Entry
       title={title}
@@ -29,42 +23,16 @@ export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onD
     >
       <Card as="section" className="p-5">
         <ol className="num grid grid-cols-2 gap-x-6 gap-y-2 text-17 font-medium" aria-label={title}>
-          {lines.map((line) => (
+          {codes.map((line) => (
             <li key={line}>{line}</li>
           ))}
         </ol>
-        <div className="mt-5 flex flex-wrap gap-2">
-          <Button look="outline" size="small" icon={Copy} onPress={() => void copy()}>
-            {t({ id: 'accounts.recovery.copy', message: 'Скопировать' })}
-          </Button>
-          <Button
-            look="outline"
-            size="small"
-            icon={Printer}
-            onPress={() => {
-              setKept(true)
-              window.print()
-            }}
-          >
-            {t({ id: 'accounts.recovery.print', message: 'Напечатать' })}
-          </Button>
-          <Button
-            look="outline"
-            size="small"
-            icon={Download}
-            onPress={() => {
-              setKept(true)
-              save(t({ id: 'accounts.recovery.file', message: 'Перемена — запасные коды.txt' }), lines.join('\r\n'))
-            }}
-          >
-            {t({ id: 'accounts.recovery.save', message: 'Сохранить файлом' })}
-          </Button>
-        </div>
+        <KeepButtons codes={codes} onKept={() => setKept(true)} />
       </Card>
       <PrintSheet>
         <h1>{`${title} · ${location.host}`}</h1>
         <ul className="mt-6 text-[20px] leading-loose">
-          {lines.map((line) => (
+          {codes.map((line) => (
             <li key={line}>{line}</li>
           ))}
         </ul>
@@ -80,6 +48,44 @@ export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onD
         </Button>
       </div>
     </Entry>
+  )
+}
+
+function KeepButtons({ codes, onKept }: { codes: readonly string[]; onKept: () => void }) {
+  const { t } = useLingui()
+  const copy = async () => {
+    await navigator.clipboard.writeText(codes.join('\n'))
+    onKept()
+    toasts.show(t({ id: 'accounts.recovery.copied', message: 'Коды скопированы' }))
+  }
+  return (
+    <div className="mt-5 flex flex-wrap gap-2">
+      <Button look="outline" size="small" icon={Copy} onPress={() => void copy()}>
+        {t({ id: 'accounts.recovery.copy', message: 'Скопировать' })}
+      </Button>
+      <Button
+        look="outline"
+        size="small"
+        icon={Printer}
+        onPress={() => {
+          onKept()
+          window.print()
+        }}
+      >
+        {t({ id: 'accounts.recovery.print', message: 'Напечатать' })}
+      </Button>
+      <Button
+        look="outline"
+        size="small"
+        icon={Download}
+        onPress={() => {
+          onKept()
+          save(t({ id: 'accounts.recovery.file', message: 'Перемена — запасные коды.txt' }), codes.join('\r\n'))
+        }}
+      >
+        {t({ id: 'accounts.recovery.save', message: 'Сохранить файлом' })}
+      </Button>
+    </div>
   )
 }
 

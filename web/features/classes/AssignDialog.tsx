@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { Check, UserRoundSearch } from 'lucide-react'
 import { useState } from 'react'
 import { assignCurator, curatorCandidates } from '#contract/classes.ts'
+import type { OutputOf } from '#contract/kernel/define.ts'
 import { displayName } from '#contract/kernel/names.ts'
 import { api } from '#web/kernel/api/api.ts'
 import { textOfError } from '#web/kernel/error-text.ts'
@@ -67,31 +68,7 @@ export function AssignDialog({ line, onClose }: { line: ClassLine; onClose: () =
             autoComplete="off"
           />
         )}
-        <div
-          role="radiogroup"
-          aria-label={t({ id: 'classes.assign.who', message: 'Учитель' })}
-          className="flex flex-col gap-0.5"
-        >
-          {people.map((one) => (
-            <button
-              key={one.id}
-              type="button"
-              role="radio"
-              aria-checked={chosen === one.id}
-              onClick={() => setChosen(one.id)}
-              className="flex min-h-13 cursor-pointer items-center gap-3 rounded-m px-2 py-1.5 text-left hover:bg-hover aria-checked:bg-board-soft"
-            >
-              <Avatar id={one.id} name={`${one.name} ${one.surname}`} size="s" />
-              <span className="min-w-0 grow">
-                <span className="block truncate font-medium">{displayName(one, true)}</span>
-                <span className="block truncate text-13 text-ink-2">
-                  {[one.label, one.position].filter(Boolean).join(' · ')}
-                </span>
-              </span>
-              {chosen === one.id && <Icon of={Check} className="text-board-ink" />}
-            </button>
-          ))}
-        </div>
+        <Candidates people={people} chosen={chosen} onChoose={setChosen} />
         {chosen !== null && (
           <TextField
             label={t({ id: 'classes.order', message: 'Номер и дата приказа, если нужно' })}
@@ -102,5 +79,46 @@ export function AssignDialog({ line, onClose }: { line: ClassLine; onClose: () =
         )}
       </div>
     </Dialog>
+  )
+}
+
+type Candidate = OutputOf<typeof curatorCandidates>['people'][number]
+
+function Candidates({
+  people,
+  chosen,
+  onChoose,
+}: {
+  people: readonly Candidate[]
+  chosen: string | null
+  onChoose: (id: string) => void
+}) {
+  const { t } = useLingui()
+  return (
+    <div
+      role="radiogroup"
+      aria-label={t({ id: 'classes.assign.who', message: 'Учитель' })}
+      className="flex flex-col gap-0.5"
+    >
+      {people.map((one) => (
+        <button
+          key={one.id}
+          type="button"
+          role="radio"
+          aria-checked={chosen === one.id}
+          onClick={() => onChoose(one.id)}
+          className="flex min-h-13 cursor-pointer items-center gap-3 rounded-m px-2 py-1.5 text-left hover:bg-hover aria-checked:bg-board-soft"
+        >
+          <Avatar id={one.id} name={`${one.name} ${one.surname}`} size="s" />
+          <span className="min-w-0 grow">
+            <span className="block truncate font-medium">{displayName(one, true)}</span>
+            <span className="block truncate text-13 text-ink-2">
+              {[one.label, one.position].filter(Boolean).join(' · ')}
+            </span>
+          </span>
+          {chosen === one.id && <Icon of={Check} className="text-board-ink" />}
+        </button>
+      ))}
+    </div>
   )
 }

@@ -60,7 +60,8 @@ export function ClassTable({ classes, mayChange }: { classes: readonly ClassLine
       ? [
           {
             id: 'more',
-            title: '',
+            title: t({ id: 'classes.actions', message: 'Действия с классом' }),
+            hiddenTitle: true,
             className: 'w-14 text-right',
             cell: (one: ClassLine) => <ClassMenu line={one} onAssign={setAssigning} onRename={setRenaming} />,
           },

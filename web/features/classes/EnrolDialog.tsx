@@ -68,7 +68,9 @@ export function EnrolDialog({
       >
         <NameFields names={names} onChange={setNames} error={enrolling.field} hasPatronymic />
         {enrolling.text !== undefined && <Banner tone="red">{enrolling.text}</Banner>}
-        <button type="submit" className="hidden" />
+        <button type="submit" className="hidden">
+          {t({ id: 'classes.enrol', message: 'Зачислить' })}
+        </button>
       </form>
     </Dialog>
   )

@@ -65,70 +65,86 @@ export function GridDialog({ classes, onClose }: { classes: readonly ClassLine[]
         })}
       </p>
       {creating.text !== undefined && <Banner tone="red">{creating.text}</Banner>}
-      <div className="overflow-x-auto pb-1">
-        <table
-          aria-label={t({ id: 'classes.grid', message: 'Классы школы' })}
-          className="border-separate border-spacing-1"
-        >
-          <thead>
-            <tr>
-              <td />
-              {letters.map((letter) => (
-                <th key={letter} scope="col" className="p-0">
-                  <Line
-                    name={t({ id: 'classes.grid.letter', message: `Все классы с буквой ${letter}` })}
-                    text={letter}
-                    onPress={() =>
-                      setPressed(
-                        toggleAll(
-                          pressed,
-                          grades.map((grade) => ({ grade, letter })),
-                          standing,
-                        ),
-                      )
-                    }
-                  />
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {grades.map((grade) => (
-              <tr key={grade}>
-                <th scope="row" className="p-0">
-                  <Line
-                    name={t({ id: 'classes.grid.grade', message: `Все ${grade}-е классы` })}
-                    text={String(grade)}
-                    onPress={() =>
-                      setPressed(
-                        toggleAll(
-                          pressed,
-                          letters.map((letter) => ({ grade, letter })),
-                          standing,
-                        ),
-                      )
-                    }
-                  />
-                </th>
-                {letters.map((letter) => {
-                  const name = nameOf({ grade, letter })
-                  return (
-                    <td key={letter} className="p-0">
-                      <ClassCell
-                        name={name}
-                        isStanding={standing.has(name)}
-                        isPressed={pressed.has(name)}
-                        onPress={() => setPressed(toggle(pressed, name))}
-                      />
-                    </td>
-                  )
-                })}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Grid standing={standing} pressed={pressed} onChange={setPressed} />
     </Dialog>
+  )
+}
+
+interface GridProps {
+  /** Names of classes that the school has. */
+  standing: ReadonlySet<string>
+  pressed: ReadonlySet<string>
+  onChange: (pressed: ReadonlySet<string>) => void
+}
+
+function Grid({ standing, pressed, onChange }: GridProps) {
+  const { t } = useLingui()
+  return (
+    <div className="overflow-x-auto pb-1">
+      <table
+        aria-label={t({ id: 'classes.grid', message: 'Классы школы' })}
+        className="border-separate border-spacing-1"
+      >
+        <thead>
+          <tr>
+            <th scope="col" className="p-0">
+              <span className="sr-only">{t({ id: 'classes.grid.parallel', message: 'Параллель' })}</span>
+            </th>
+            {letters.map((letter) => (
+              <th key={letter} scope="col" className="p-0">
+                <Line
+                  name={t({ id: 'classes.grid.letter', message: `Все классы с буквой ${letter}` })}
+                  text={letter}
+                  onPress={() =>
+                    onChange(
+                      toggleAll(
+                        pressed,
+                        grades.map((grade) => ({ grade, letter })),
+                        standing,
+                      ),
+                    )
+                  }
+                />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {grades.map((grade) => (
+            <tr key={grade}>
+              <th scope="row" className="p-0">
+                <Line
+                  name={t({ id: 'classes.grid.grade', message: `Все ${grade}-е классы` })}
+                  text={String(grade)}
+                  onPress={() =>
+                    onChange(
+                      toggleAll(
+                        pressed,
+                        letters.map((letter) => ({ grade, letter })),
+                        standing,
+                      ),
+                    )
+                  }
+                />
+              </th>
+              {letters.map((letter) => {
+                const name = nameOf({ grade, letter })
+                return (
+                  <td key={letter} className="p-0">
+                    <ClassCell
+                      name={name}
+                      isStanding={standing.has(name)}
+                      isPressed={pressed.has(name)}
+                      onPress={() => onChange(toggle(pressed, name))}
+                    />
+                  </td>
+                )
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }
 

@@ -55,7 +55,8 @@ export function RosterTable({
     },
     {
       id: 'more',
-      title: '',
+      title: t({ id: 'classes.pupil.actions', message: 'Действия' }),
+      hiddenTitle: true,
       className: 'w-14 text-right',
       cell: (one) => {
         const entries = menuOf(one)

@@ -3,9 +3,6 @@ import { lazy } from 'react'
 
 export const ClassTable = lazy(() => import('./ClassTable.tsx').then((module) => ({ default: module.ClassTable })))
 export const GridDialog = lazy(() => import('./GridDialog.tsx').then((module) => ({ default: module.GridDialog })))
-export const AssignDialog = lazy(() =>
-  import('./AssignDialog.tsx').then((module) => ({ default: module.AssignDialog })),
-)
 export const RosterTable = lazy(() => import('./RosterTable.tsx').then((module) => ({ default: module.RosterTable })))
 export const EnrolDialog = lazy(() => import('./EnrolDialog.tsx').then((module) => ({ default: module.EnrolDialog })))
 export { type ClassLine, type PupilLine, schoolNumbers, sortedClasses } from './class-line.ts'

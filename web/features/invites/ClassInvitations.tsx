@@ -20,21 +20,11 @@ import type { ClassHere } from './use-class.ts'
 export function ClassInvitations({ classId, here }: { classId: string; here: ClassHere }) {
   const { t } = useLingui()
   const [making, setMaking] = useState<LinkKind | 'slip' | null>(null)
-  const { line, may, requests, links, codes } = here
+  const { line, may, requests, codes } = here
   const { entered, pupils } = line ?? { entered: 0, pupils: 0 }
   return (
     <div className="flex flex-col gap-5">
-      <section>
-        <h2 className="mb-2">{t({ id: 'invites.class.invitations', message: 'Приглашения' })}</h2>
-        <div className="num mb-2">
-          <b className="text-[30px] leading-none font-bold">{entered}</b>{' '}
-          <span className="text-ink-2">{t({ id: 'invites.class.entered', message: `из ${pupils} вошли` })}</span>
-        </div>
-        <ProgressBar value={entered} max={pupils} label={t({ id: 'invites.class.entered.label', message: 'Вошли' })} />
-        <p className="mt-2 text-14 text-ink-2">
-          {t({ id: 'invites.class.live', message: 'Обновляется сразу, когда кто-то входит.' })}
-        </p>
-      </section>
+      <Coverage entered={entered} pupils={pupils} />
       {may.review && requests.length > 0 && (
         <Part title={t({ id: 'invites.class.requests', message: 'Просятся в класс' })}>
           {requests.map((request) => (
@@ -42,63 +32,93 @@ export function ClassInvitations({ classId, here }: { classId: string; here: Cla
           ))}
         </Part>
       )}
-      <Part
-        title={t({ id: 'invites.class.links', message: 'Ссылки' })}
-        actions={
-          <>
-            {may.makePupilLink && (
-              <Button look="outline" size="small" icon={Plus} onPress={() => setMaking('pupil')}>
-                {t({ id: 'invites.class.link.pupil', message: 'Ученикам' })}
-              </Button>
-            )}
-            {may.makeParentLink && (
-              <Button look="outline" size="small" icon={Plus} onPress={() => setMaking('parent')}>
-                {t({ id: 'invites.class.link.parent', message: 'Родителям' })}
-              </Button>
-            )}
-          </>
-        }
-      >
-        {links.length === 0 && (
-          <p className="py-2 text-14 text-ink-2">
-            {may.makePupilLink
-              ? t({ id: 'invites.class.no-links', message: 'Ссылок пока нет.' })
-              : t({
-                  id: 'invites.class.ask-link',
-                  message: 'Ссылку для учеников создаёт и передаёт администратор школы.',
-                })}
-          </p>
-        )}
-        {links.map((one) => (
-          <div key={one.id} className="-mx-4">
-            <LinkRow line={one} schoolClass={line} />
-          </div>
-        ))}
-      </Part>
-      {may.makeCodes && (
-        <Part
-          title={t({ id: 'invites.class.slips', message: 'Листки с кодом' })}
-          actions={
-            <Button look="outline" size="small" icon={Ticket} onPress={() => setMaking('slip')}>
-              {t({ id: 'invites.class.slip.new', message: 'Новый' })}
-            </Button>
-          }
-        >
-          {codes.length === 0 && (
-            <p className="py-2 text-14 text-ink-2">
-              {t({ id: 'invites.class.no-slips', message: 'Невостребованных листков нет.' })}
-            </p>
-          )}
-          {codes.map((one) => (
-            <CodeRow key={one.id} code={one} />
-          ))}
-        </Part>
-      )}
+      <Links here={here} onMake={setMaking} />
+      {may.makeCodes && <Slips codes={codes} onMake={() => setMaking('slip')} />}
       {making === 'slip' && <PupilCodeDialog classId={classId} pupil={null} onClose={() => setMaking(null)} />}
       {making !== null && making !== 'slip' && (
         <MakeLinkDialog classes={[]} preset={{ kind: making, classId }} onClose={() => setMaking(null)} />
       )}
     </div>
+  )
+}
+
+function Coverage({ entered, pupils }: { entered: number; pupils: number }) {
+  const { t } = useLingui()
+  return (
+    <section>
+      <h2 className="mb-2">{t({ id: 'invites.class.invitations', message: 'Приглашения' })}</h2>
+      <div className="num mb-2">
+        <b className="text-[30px] leading-none font-bold">{entered}</b>{' '}
+        <span className="text-ink-2">{t({ id: 'invites.class.entered', message: `из ${pupils} вошли` })}</span>
+      </div>
+      <ProgressBar value={entered} max={pupils} label={t({ id: 'invites.class.entered.label', message: 'Вошли' })} />
+      <p className="mt-2 text-14 text-ink-2">
+        {t({ id: 'invites.class.live', message: 'Обновляется сразу, когда кто-то входит.' })}
+      </p>
+    </section>
+  )
+}
+
+function Links({ here, onMake }: { here: ClassHere; onMake: (kind: LinkKind) => void }) {
+  const { t } = useLingui()
+  const { line, may, links } = here
+  return (
+    <Part
+      title={t({ id: 'invites.class.links', message: 'Ссылки' })}
+      actions={
+        <>
+          {may.makePupilLink && (
+            <Button look="outline" size="small" icon={Plus} onPress={() => onMake('pupil')}>
+              {t({ id: 'invites.class.link.pupil', message: 'Ученикам' })}
+            </Button>
+          )}
+          {may.makeParentLink && (
+            <Button look="outline" size="small" icon={Plus} onPress={() => onMake('parent')}>
+              {t({ id: 'invites.class.link.parent', message: 'Родителям' })}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {links.length === 0 && (
+        <p className="py-2 text-14 text-ink-2">
+          {may.makePupilLink
+            ? t({ id: 'invites.class.no-links', message: 'Ссылок пока нет.' })
+            : t({
+                id: 'invites.class.ask-link',
+                message: 'Ссылку для учеников создаёт и передаёт администратор школы.',
+              })}
+        </p>
+      )}
+      {links.map((one) => (
+        <div key={one.id} className="-mx-4">
+          <LinkRow line={one} schoolClass={line} />
+        </div>
+      ))}
+    </Part>
+  )
+}
+
+function Slips({ codes, onMake }: { codes: readonly CodeLine[]; onMake: () => void }) {
+  const { t } = useLingui()
+  return (
+    <Part
+      title={t({ id: 'invites.class.slips', message: 'Листки с кодом' })}
+      actions={
+        <Button look="outline" size="small" icon={Ticket} onPress={onMake}>
+          {t({ id: 'invites.class.slip.new', message: 'Новый' })}
+        </Button>
+      }
+    >
+      {codes.length === 0 && (
+        <p className="py-2 text-14 text-ink-2">
+          {t({ id: 'invites.class.no-slips', message: 'Невостребованных листков нет.' })}
+        </p>
+      )}
+      {codes.map((one) => (
+        <CodeRow key={one.id} code={one} />
+      ))}
+    </Part>
   )
 }
 

@@ -1,7 +1,7 @@
-import { useParams } from '@tanstack/react-router'
+import { useAddressPart } from '#web/kernel/use-address-part.ts'
 import { ClassPage } from './ClassPage.tsx'
 
 export function ClassScreen() {
-  const { classId } = useParams({ strict: false }) as { classId: string }
+  const classId = useAddressPart('classId') ?? ''
   return <ClassPage key={classId} classId={classId} />
 }

@@ -15,7 +15,6 @@ import { Invitation } from './Invitation.tsx'
 /** Ten characters of a slip, typed by hand: a child's code, or one to enter again after a lost phone. */
 export function CodeScreen() {
   const { t } = useLingui()
-  const me = useMe()
   const [code, setCode] = useState('')
   const [isEntered, setEntered] = useState(false)
   const typing = useAction()
@@ -38,21 +37,7 @@ export function CodeScreen() {
     <Entry
       title={t({ id: 'invites.code', message: 'Введите код с листка' })}
       note={t({ id: 'invites.code.note', message: 'Десять знаков под QR-кодом. Телефон и приложение не нужны.' })}
-      foot={
-        <>
-          {me.accountId === null && (
-            <Link href="/enter" className={`${buttonLook('quiet')} w-full`}>
-              <Icon of={Smartphone} />
-              {t({ id: 'invites.code.phone', message: 'Войти по номеру телефона' })}
-            </Link>
-          )}
-          <p className="text-center text-13 text-ink-2">
-            {t({ id: 'invites.code.ask', message: 'Нет листка? Попросите классного руководителя.' })}
-          </p>
-          <ConsentLine />
-          <SupportLine />
-        </>
-      }
+      foot={<Foot />}
     >
       <form
         className="flex flex-col gap-4"
@@ -77,5 +62,25 @@ export function CodeScreen() {
         </Button>
       </form>
     </Entry>
+  )
+}
+
+function Foot() {
+  const { t } = useLingui()
+  const me = useMe()
+  return (
+    <>
+      {me.accountId === null && (
+        <Link href="/enter" className={`${buttonLook('quiet')} w-full`}>
+          <Icon of={Smartphone} />
+          {t({ id: 'invites.code.phone', message: 'Войти по номеру телефона' })}
+        </Link>
+      )}
+      <p className="text-center text-13 text-ink-2">
+        {t({ id: 'invites.code.ask', message: 'Нет листка? Попросите классного руководителя.' })}
+      </p>
+      <ConsentLine />
+      <SupportLine />
+    </>
   )
 }

@@ -65,17 +65,7 @@ export function InvitationForm({
     )
   }
   return (
-    <Entry
-      title={title}
-      note={note}
-      onBack={onAnother}
-      foot={
-        <>
-          <ConsentLine />
-          <SupportLine />
-        </>
-      }
-    >
+    <Entry title={title} note={note} onBack={onAnother} foot={<Foot />}>
       <form
         noValidate
         className="flex flex-col gap-4"
@@ -91,6 +81,15 @@ export function InvitationForm({
         </Button>
       </form>
     </Entry>
+  )
+}
+
+function Foot() {
+  return (
+    <>
+      <ConsentLine />
+      <SupportLine />
+    </>
   )
 }
 

@@ -32,6 +32,14 @@ const usualUses: Record<LinkKind, string> = {
   parent: '70',
 }
 
+interface TermProps {
+  days: string
+  onDays: (days: string) => void
+  uses: string
+  onUses: (uses: string) => void
+  error: string | undefined
+}
+
 /** For whom, how long, for how many; then the link itself. */
 export function MakeLinkDialog({ classes, preset, onClose }: MakeLinkProps) {
   const { t } = useLingui()
@@ -82,31 +90,38 @@ export function MakeLinkDialog({ classes, preset, onClose }: MakeLinkProps) {
           onClass={setClassId}
           error={making.field('classId')}
         />
-        <div className="grid grid-cols-2 gap-4">
-          <Select
-            label={t({ id: 'invites.link.days', message: 'Срок' })}
-            choices={lifetimes.map((count) => ({
-              id: String(count),
-              text: t({ id: 'invites.link.days-count', message: `${count} дн.` }),
-            }))}
-            value={days}
-            onChange={setDays}
-          />
-          <TextField
-            label={t({ id: 'invites.link.max-uses', message: 'Сколько человек' })}
-            value={uses}
-            onChange={setUses}
-            inputMode="numeric"
-            inputClassName="num"
-            error={making.field('maxUses')}
-          />
-        </div>
+        <TermFields days={days} onDays={setDays} uses={uses} onUses={setUses} error={making.field('maxUses')} />
         {making.text !== undefined && <Banner tone="red">{making.text}</Banner>}
         <p className="text-14 text-ink-2">
           {t({ id: 'invites.link.note', message: 'По ссылке приходит заявка. Никто не войдёт, пока её не примут.' })}
         </p>
       </div>
     </Dialog>
+  )
+}
+
+function TermFields({ days, onDays, uses, onUses, error }: TermProps) {
+  const { t } = useLingui()
+  return (
+    <div className="grid grid-cols-2 gap-4">
+      <Select
+        label={t({ id: 'invites.link.days', message: 'Срок' })}
+        choices={lifetimes.map((count) => ({
+          id: String(count),
+          text: t({ id: 'invites.link.days-count', message: `${count} дн.` }),
+        }))}
+        value={days}
+        onChange={onDays}
+      />
+      <TextField
+        label={t({ id: 'invites.link.max-uses', message: 'Сколько человек' })}
+        value={uses}
+        onChange={onUses}
+        inputMode="numeric"
+        inputClassName="num"
+        error={error}
+      />
+    </div>
   )
 }
 

@@ -1,6 +1,7 @@
+import { useAddressPart } from '#web/kernel/use-address-part.ts'
 import { plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import { GridDialog } from '#web/features/classes/index.ts'
@@ -60,7 +61,7 @@ export function SchoolScreen() {
 function Parts({ desk, hasInbox, onGrid }: { desk: Desk; hasInbox: boolean; onGrid: () => void }) {
   const { t } = useLingui()
   const navigate = useNavigate()
-  const { part } = useParams({ strict: false }) as { part?: string }
+  const part = useAddressPart('part')
   const [typed, setTyped] = useState('')
   const chips: { id: Part; text: string; count: number }[] = [
     { id: 'classes', text: t({ id: 'invites.part.classes', message: 'Классы' }), count: desk.classes.length },

@@ -47,7 +47,7 @@ export const invites: WebFeature = {
       frame: 'shell',
       may: leads,
       load: () => import('./SchoolScreen.tsx').then((module) => module.SchoolScreen),
-      children: [{ path: '/$part', load: () => import('./NoPart.ts').then((module) => module.NoPart) }],
+      children: [{ path: '/$part', load: () => import('./NoPart.tsx').then((module) => module.NoPart) }],
     },
     {
       path: '/class/$classId',

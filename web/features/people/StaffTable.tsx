@@ -54,7 +54,8 @@ export function StaffTable({ people }: { people: readonly PersonLine[] }) {
     },
     {
       id: 'more',
-      title: '',
+      title: t({ id: 'people.staff.actions', message: 'Действия' }),
+      hiddenTitle: true,
       className: 'w-14 text-right',
       cell: (line) =>
         mayGiveCode && line.entered && line.id !== me.person?.personId ? (

@@ -1,6 +1,7 @@
+import { useAddressPart } from '#web/kernel/use-address-part.ts'
 import { plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
-import { Link as RouterLink, Outlet, useParams } from '@tanstack/react-router'
+import { Link as RouterLink, Outlet } from '@tanstack/react-router'
 import { clsx } from 'clsx'
 import { FileCheck, FileSearch } from 'lucide-react'
 import { useState } from 'react'
@@ -23,7 +24,7 @@ type Application = OutputOf<typeof applications>['applications'][number]
 /** Applications at the left, the opened one beside them; on a phone one after the other. */
 export function QueueScreen() {
   const { t } = useLingui()
-  const { applicationId } = useParams({ strict: false }) as { applicationId?: string }
+  const applicationId = useAddressPart('applicationId')
   const [part, setPart] = useState<'open' | 'answered'>('open')
   const { data, error, reload } = useQuery(applications, { open: part === 'open' })
   const waiting = part === 'open' ? (data?.applications.length ?? 0) : 0

@@ -1,5 +1,6 @@
+import { useAddressPart } from '#web/kernel/use-address-part.ts'
 import { useLingui } from '@lingui/react/macro'
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { clsx } from 'clsx'
 import { ChevronLeft } from 'lucide-react'
 import { useState } from 'react'
@@ -17,7 +18,7 @@ import { ReviewAnswer } from './ReviewAnswer.tsx'
 
 /** The order beside the form: what stands in both must agree. On a phone the form first, then the scan. */
 export function ReviewScreen() {
-  const { applicationId } = useParams({ strict: false }) as { applicationId: string }
+  const applicationId = useAddressPart('applicationId') ?? ''
   return <Review key={applicationId} applicationId={applicationId} />
 }
 

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useSyncExternalStore } from 'react'
+import { useCallback, useSyncExternalStore } from 'react'
 import type { Entity as Declared, ValueOf } from '#contract/kernel/define.ts'
 import { cache } from './cache.ts'
 import { keyOf } from './entity-cache.ts'
@@ -21,21 +21,4 @@ export function useOwned<E extends Declared>(topic: string, entity: E): readonly
     [topic, entity.name],
   )
   return useSyncExternalStore(subscribe, () => cache.owned(topic, entity.name)) as readonly ValueOf<E>[]
-}
-
-/** Something computed from the cache: again only when one of the keys changed. `read` must be stable (useCallback). */
-export function useCached<T>(keys: readonly string[], read: () => T): T {
-  const joined = keys.join('\n')
-  const store = useMemo(() => {
-    let known: { value: T } | null = null
-    return {
-      subscribe: (listener: () => void) =>
-        cache.subscribe(joined.split('\n'), () => {
-          known = null
-          listener()
-        }),
-      get: () => (known ??= { value: read() }).value,
-    }
-  }, [joined, read])
-  return useSyncExternalStore(store.subscribe, store.get)
 }

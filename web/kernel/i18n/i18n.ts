@@ -1,5 +1,5 @@
 /** The language of the page. Russian first; what English lacks is shown in Russian. */
-import { i18n, type MessageDescriptor } from '@lingui/core'
+import { i18n } from '@lingui/core'
 import { local } from '../local.ts'
 
 export type Locale = 'ru' | 'en'
@@ -15,9 +15,4 @@ export async function activateLocale(locale: Locale): Promise<void> {
   const { messages } = locale === 'ru' ? await import('#texts/ru.po') : await import('#texts/en.po')
   i18n.loadAndActivate({ locale, messages })
   document.documentElement.lang = locale
-}
-
-/** A text with its explicit id, for code that is not drawn by React. */
-export function text(descriptor: MessageDescriptor, values?: Record<string, unknown>): string {
-  return i18n._(values === undefined ? descriptor : { ...descriptor, values })
 }
