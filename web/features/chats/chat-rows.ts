@@ -1,5 +1,6 @@
 /** The list of chats as it is drawn: sections, filters, one row a chat. */
 import type { Chat, ChatKind, Member, Message, Seat } from '#contract/chats.ts'
+import { groupBy } from '#web/kernel/group-by.ts'
 import { plainOf } from './markup.ts'
 
 export type SectionId = 'official' | 'classes' | 'direct'
@@ -85,7 +86,7 @@ export function linesOf(rows: readonly ChatRow[], filter: Filter): readonly Line
   const shown = rows.filter((row) =>
     filter === 'unread' ? row.unread > 0 : filter === 'classes' ? sectionOf(row.kind) === 'classes' : true,
   )
-  const sections = Map.groupBy(shown, (row) => sectionOf(row.kind))
+  const sections = groupBy(shown, (row) => sectionOf(row.kind))
   return (['official', 'classes', 'direct'] as const).flatMap((id) => {
     const mine = sections.get(id)
     if (mine === undefined) return []

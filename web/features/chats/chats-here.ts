@@ -11,7 +11,7 @@ import { ChatBook } from './chat-book.ts'
 import { ChatHistory } from './chat-history.ts'
 import { ChatRows } from './chat-rows-store.ts'
 import { Drafts } from './drafts.ts'
-import { Missing } from './missing.ts'
+import { Missing, type Wishes } from './missing.ts'
 import { ReadMarks } from './read-marks.ts'
 
 export interface ChatsHere {
@@ -25,6 +25,8 @@ export interface ChatsHere {
   readonly isLoaded: Value<boolean>
   history(chatId: string): ChatHistory
   send(chatId: string, text: string, replyTo: string | null): Promise<void>
+  /** Resolves when it is known who wrote that, or cannot be. */
+  knowAuthor(message: contract.Message): Promise<void>
 }
 
 export const here = new Value<ChatsHere | null>(null)
@@ -66,6 +68,10 @@ export function startHere(person: Person): { here: ChatsHere; stop: () => void }
     missing: new Missing(pickMissing),
     isLoaded,
     history,
+    knowAuthor: async ({ chatId, authorId }) => {
+      if (cache.get(contract.member.name, `${chatId}.${authorId}`) === undefined)
+        await mine.missing.want(chatId, 'members', authorId)
+    },
     send: async (chatId, text, replyTo) => {
       const id = crypto.randomUUID()
       const waiting = outbox.get()
@@ -81,6 +87,11 @@ export function startHere(person: Person): { here: ChatsHere; stop: () => void }
       await Promise.all(stale.map(([, one]) => one.reload()))
     }),
     book.subscribe(() => {
+      for (const { id } of book.chats()) {
+        const newest = book.newest(id)
+        // The list names who wrote last, also in chats that were not opened yet.
+        if (newest !== undefined && newest.authorId !== me) void mine.knowAuthor(newest)
+      }
       for (const [chatId, one] of histories) {
         const newest = book.newest(chatId)
         if (newest !== undefined) one.arrived(newest)
@@ -159,7 +170,8 @@ function releaseOutside(chatId: string, from: number, to: number): void {
     )
 }
 
-async function pickMissing(chatId: string, wanted: { messages: string[]; members: string[] }): Promise<void> {
+async function pickMissing(chatId: string, wanted: Wishes): Promise<readonly string[]> {
   const { value, marks } = await ask(contract.pick, { chatId, ...wanted })
   take(marks, pageParts({ chatId, ...value }))
+  return [...value.messages.map((message) => message.id), ...value.members.map((member) => member.personId)]
 }

@@ -77,10 +77,10 @@ export const chats: WebFeature = {
     const stopCounting = here.book.subscribe(count)
     const stopCalling = here.book.onArrival((message) => {
       stoppedTyping(message.chatId, message.authorId)
-      callAttention(
-        { ...callOf(here, message), open: () => openChat(message.chatId) },
-        watched.get() === message.chatId,
-      )
+      void here.knowAuthor(message).then(() => {
+        const call = { ...callOf(here, message), open: () => openChat(message.chatId) }
+        callAttention(call, watched.get() === message.chatId)
+      })
     })
     return () => {
       stopCounting()

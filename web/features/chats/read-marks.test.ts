@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { HandClock } from '#web/kernel/testing/hand-clock.ts'
-import { Missing } from './missing.ts'
 import { ReadMarks } from './read-marks.ts'
 
 function marks(send: (chatId: string, number: number) => Promise<void>) {
@@ -34,21 +33,3 @@ test('a mark that did not arrive is sent again, or a newer one instead', async (
   await clock.pass(10_000)
   assert.deepEqual(sent, [5, 9])
 })
-
-test('unknown authors and quoted messages are asked for together and once', async () => {
-  const asked: unknown[] = []
-  const missing = new Missing(async (chatId, wanted) => void asked.push([chatId, wanted]))
-  missing.want('a', 'messages', 'm1')
-  missing.want('a', 'members', 'p1')
-  missing.want('a', 'messages', 'm1')
-  missing.want('b', 'messages', 'm2')
-  await expectLength(asked, 2)
-  assert.deepEqual(asked, [
-    ['a', { messages: ['m1'], members: ['p1'] }],
-    ['b', { messages: ['m2'], members: [] }],
-  ])
-})
-
-async function expectLength(list: readonly unknown[], length: number): Promise<void> {
-  while (list.length < length) await new Promise((resolve) => setImmediate(resolve))
-}

@@ -104,7 +104,7 @@ export function useMember(chatId: string, personId: string): contract.Member | u
   const member = useEntity(contract.member, `${chatId}.${personId}`)
   const isUnknown = member === undefined
   useEffect(() => {
-    if (isUnknown) missing.want(chatId, 'members', personId)
+    if (isUnknown) void missing.want(chatId, 'members', personId)
   }, [missing, chatId, personId, isUnknown])
   return member
 }
@@ -114,7 +114,7 @@ export function useQuoted(chatId: string, messageId: string | null): contract.Me
   const message = useEntity(contract.message, messageId)
   const isUnknown = messageId !== null && message === undefined
   useEffect(() => {
-    if (isUnknown) missing.want(chatId, 'messages', messageId)
+    if (isUnknown) void missing.want(chatId, 'messages', messageId)
   }, [missing, chatId, messageId, isUnknown])
   return message
 }

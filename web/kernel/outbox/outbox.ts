@@ -5,6 +5,7 @@
 import { ApiError } from '../api/api-error.ts'
 import { backoff } from '../backoff.ts'
 import type { Clock } from '../clock.ts'
+import { groupBy } from '../group-by.ts'
 import { inOrder, keptMs, type OutboxEntry, type OutboxStore } from './outbox-entry.ts'
 
 export interface OutboxDeps {
@@ -131,7 +132,7 @@ export class Outbox {
   /** Lanes side by side; rejects when the server could not be reached. */
   async #sendAll(): Promise<void> {
     const waiting = (await this.#deps.store.all(this.#deps.person)).filter((entry) => entry.state === 'waiting')
-    const lanes = Map.groupBy(waiting, (entry) => entry.lane)
+    const lanes = groupBy(waiting, (entry) => entry.lane)
     const ends = await Promise.allSettled([...lanes.values()].map((entries) => this.#sendLane(entries)))
     const failed = ends.find((end) => end.status === 'rejected')
     if (failed !== undefined) throw failed.reason
@@ -181,7 +182,7 @@ export class Outbox {
 
   async #read(): Promise<void> {
     const entries = await this.#deps.store.all(this.#deps.person)
-    const open = Map.groupBy(entries.filter((entry) => entry.state !== 'sent').toSorted(inOrder), (entry) => entry.lane)
+    const open = groupBy(entries.filter((entry) => entry.state !== 'sent').toSorted(inOrder), (entry) => entry.lane)
     for (const [lane, now] of open) {
       const before = this.#lanes.get(lane)
       if (before !== undefined && isSame(before, now)) open.set(lane, before as OutboxEntry[])
