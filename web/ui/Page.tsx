@@ -21,7 +21,7 @@ export function Page({ title, lead, note, actions, aside, width = 'work', childr
         <div className={clsx('px-4 pt-5 pb-8 wide:px-6', width === 'form' && 'mx-auto max-w-[640px]')}>
           <header className="mb-4 flex flex-wrap items-center gap-x-3.5 gap-y-3">
             {lead}
-            <div className="min-w-48 grow">
+            <div className="min-w-48 flex-1">
               <h1>{title}</h1>
               {note !== undefined && <div className="mt-0.5 text-14 text-ink-2">{note}</div>}
             </div>

@@ -35,7 +35,7 @@ export function Table<Row>({ label, columns, rows, keyOf, onOpen }: TableProps<R
               key={column.id}
               scope="col"
               className={clsx(
-                'px-3 py-2 text-13 font-medium text-ink-2',
+                'px-3 py-2 text-13 max-two:px-2 font-medium text-ink-2',
                 column.className,
                 column.wideOnly && 'max-wide:hidden',
               )}
@@ -58,7 +58,11 @@ export function Table<Row>({ label, columns, rows, keyOf, onOpen }: TableProps<R
                 <Cell
                   key={column.id}
                   {...(column.rowHeader ? { scope: 'row' } : {})}
-                  className={clsx('h-12 px-3 py-1 font-normal', column.className, column.wideOnly && 'max-wide:hidden')}
+                  className={clsx(
+                    'h-12 px-3 py-1 font-normal max-two:px-2',
+                    column.className,
+                    column.wideOnly && 'max-wide:hidden',
+                  )}
                 >
                   {column.cell(row)}
                 </Cell>

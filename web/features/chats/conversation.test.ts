@@ -104,7 +104,7 @@ const message = (number: number, authorId: string, at: number, more: Partial<Mes
   deleted: null,
   ...more,
 })
-const rows = (messages: Message[], readAtOpening = 0) =>
+const rows = (messages: Message[], readAtOpening = 1e9) =>
   rowsOf({ messages, waiting: [], me: 'me', readAtOpening, dayNumber: (at) => Math.floor(at / day) })
 const drawn = (list: readonly Row[]) =>
   list.map((row) =>
@@ -122,6 +122,12 @@ test('days and new messages part a group', () => {
   const list = rows([message(1, 'a', day - 1000), message(2, 'a', day + 1000), message(3, 'a', day + 2000)], 2)
   assert.deepEqual(drawn(list), ['day', '1 first last', 'day', '2 first last', 'new', '3 first last'])
   assert.equal(firstRowToShow(list), 4)
+})
+
+test('where nothing was read the line stands above the first message, below its day', () => {
+  const list = rows([message(1, 'a', 0), message(2, 'a', 1000)], 0)
+  assert.deepEqual(drawn(list), ['day', 'new', '1 first', '2 last'])
+  assert.equal(firstRowToShow(list), 1)
 })
 
 test('own messages are not new, and nothing is new where all was read', () => {

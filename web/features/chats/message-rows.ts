@@ -38,7 +38,7 @@ export function rowsOf(input: RowInput): readonly Row[] {
   let before: Message | undefined
   for (const [at, message] of input.messages.entries()) {
     const isNewDay = before === undefined || isOtherDay(before, message, input)
-    const isNew = before !== undefined && partsNew(before, message, input)
+    const isNew = partsNew(before, message, input)
     if (isNewDay && (before !== undefined || message.number === 1))
       rows.push({ kind: 'day', key: `day ${input.dayNumber(message.at)} ${message.id}`, at: message.at })
     if (isNew) rows.push({ kind: 'new', key: 'new' })
@@ -74,9 +74,10 @@ function isOtherDay(one: Message, other: Message, input: RowInput): boolean {
   return input.dayNumber(one.at) !== input.dayNumber(other.at)
 }
 
-/** The line of new messages stands between them. */
-function partsNew(one: Message, other: Message, { readAtOpening, me }: RowInput): boolean {
-  return one.number <= readAtOpening && other.number > readAtOpening && other.authorId !== me
+/** The line of new messages stands between them; above the first one where nothing of the chat was read. */
+function partsNew(one: Message | undefined, other: Message, { readAtOpening, me }: RowInput): boolean {
+  const before = one?.number ?? other.number - 1
+  return before <= readAtOpening && other.number > readAtOpening && other.authorId !== me
 }
 
 /** Which row the reader should meet first: the line of new messages, or null for the end. */

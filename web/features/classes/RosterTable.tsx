@@ -45,10 +45,10 @@ export function RosterTable({
     {
       id: 'entered',
       title: t({ id: 'classes.entry', message: 'Вход' }),
-      className: 'w-36',
+      className: 'w-36 max-two:w-[116px]',
       cell: (one) =>
         one.entered ? (
-          <Tag tone="green">{t({ id: 'classes.has-entered', message: 'вошёл в класс' })}</Tag>
+          <Tag tone="green">{t({ id: 'classes.has-entered', message: 'вошёл' })}</Tag>
         ) : (
           <Tag tone="yellow">{t({ id: 'classes.not-entered', message: 'ещё не входил' })}</Tag>
         ),
@@ -57,7 +57,7 @@ export function RosterTable({
       id: 'more',
       title: t({ id: 'classes.pupil.actions', message: 'Действия' }),
       hiddenTitle: true,
-      className: 'w-14 text-right',
+      className: 'w-14 text-right max-two:w-11',
       cell: (one) => {
         const entries = menuOf(one)
         if (entries.length === 0) return null

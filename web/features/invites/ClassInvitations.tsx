@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
-import { Plus, Ticket } from 'lucide-react'
+import { Ticket } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { revokeCode } from '#contract/invites.ts'
 import { api } from '#web/kernel/api/api.ts'
@@ -68,12 +68,12 @@ function Links({ here, onMake }: { here: ClassHere; onMake: (kind: LinkKind) => 
       actions={
         <>
           {may.makePupilLink && (
-            <Button look="outline" size="small" icon={Plus} onPress={() => onMake('pupil')}>
+            <Button look="outline" size="small" onPress={() => onMake('pupil')}>
               {t({ id: 'invites.class.link.pupil', message: 'Ученикам' })}
             </Button>
           )}
           {may.makeParentLink && (
-            <Button look="outline" size="small" icon={Plus} onPress={() => onMake('parent')}>
+            <Button look="outline" size="small" onPress={() => onMake('parent')}>
               {t({ id: 'invites.class.link.parent', message: 'Родителям' })}
             </Button>
           )}

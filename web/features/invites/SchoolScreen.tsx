@@ -32,10 +32,14 @@ export function SchoolScreen() {
     id: 'invites.school.classes',
     message: plural(count, { one: '# класс', few: '# класса', many: '# классов', other: '# класса' }),
   })
+  const { name } = card
+  const whoRuns = desk.may.run
+    ? t({ id: 'invites.school.admin', message: `администратор ${name}` })
+    : `${card.label} ${name}`
   return (
     <Page
       title={schoolName}
-      note={`${classes} · ${card.label} ${card.name}`}
+      note={`${classes} · ${whoRuns}`}
       actions={
         desk.may.run && (
           <Button look={count === 0 ? 'outline' : 'primary'} icon={Plus} onPress={() => setGridOpen(true)}>
