@@ -9,6 +9,7 @@ type Item = Pick<HotRequest<typeof send>, 'sessionHash' | 'personId' | 'input'>
 
 interface Sent {
   readonly status: 'sent' | 'busy' | 'not_found' | 'unauthorized' | 'may_not_write' | 'chat_closed'
+  /** Of one that was stored before; a new one stands in the frame of its chat. */
   readonly message: Message | null
   readonly topic: string | null
   readonly seq: number | null
@@ -32,8 +33,14 @@ export const sendHandler = handleHot(send, (door) => {
 
 async function sendAll(door: HotDoor, items: readonly Item[], wait: boolean): Promise<Sent[]> {
   const rows = await insertAll(door.db, items, wait)
-  door.publish(rows.flatMap(frameOf))
-  return rows
+  const frames = rows.flatMap(frameOf)
+  door.publish(frames)
+  const messages = new Map(frames.flatMap(messagesOf).map((message) => [message.id, message]))
+  return rows.map((row, at) => ({ ...row, message: row.message ?? messages.get(items[at]!.input.id) ?? null }))
+}
+
+function messagesOf(frame: Frame): Message[] {
+  return frame.ops.flatMap((op) => (op[0] === 'put' && op[1] === 'message' ? [op[2] as Message] : []))
 }
 
 function frameOf(row: Sent): Frame[] {

@@ -23,7 +23,7 @@ export async function rewrite(
 /** The id of a message is no key: the same message sent again is another one. */
 export const noIdempotencyKey = (owner: pg.Pool) =>
   rewrite(owner, 'chats.send_batch', [
-    [/join chats\.message m on m\.id = i\.id/, 'join chats.message m on false'],
+    [/from chats\.message m where m\.id = p_id\[i\.at\]/, 'from chats.message m where false'],
     [
       /select f\.id, f\.chat,/,
       'select case when exists (select from chats.message x where x.id = f.id) then gen_random_uuid() else f.id end, f.chat,',
