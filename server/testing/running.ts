@@ -101,9 +101,18 @@ export async function startRunning(options: RunningOptions = {}): Promise<Runnin
     const address = `ws://localhost:${to.port}/live?ticket=${await ticket(browser)}`
     const socket = await openSocket(address, { origin: to.url, cookie: cookieOf(browser) })
     sockets.add(socket)
-    const hearer = { personId: browser.person, sessionHash: hashOfCookie(browser.cookie), where: 'socket' }
-    socket.ws.on('message', (data) => world.canaries.overhear(hearer, String(data)))
-    return socket
+    const hearer = { personId: browser.person, sessionHash: hashOfCookie(browser.cookie) }
+    const asked = new Map<number, string>()
+    socket.ws.on('message', (data) => {
+      const message = JSON.parse(String(data)) as FromServer
+      const where = message.t === 'answer' ? asked.get(message.n) : undefined
+      world.canaries.overhear({ ...hearer, where: where ?? 'socket' }, message)
+    })
+    const say: TestSocket['say'] = (message) => {
+      if (message.t === 'call') asked.set(message.n, message.name)
+      socket.say(message)
+    }
+    return { ...socket, say }
   }
 
   return {

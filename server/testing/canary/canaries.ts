@@ -154,11 +154,8 @@ export class Canaries {
   }
 
   /** A message of a socket: looked at now, waited for at the end. */
-  overhear(hearer: Omit<Hearer, 'tick' | 'at'>, output: string): void {
-    const looking = this.hear(
-      { ...hearer, tick: ++this.ticks, at: new Date(Date.now() - underWay) },
-      JSON.parse(output),
-    )
+  overhear(hearer: Omit<Hearer, 'tick' | 'at'>, output: object): void {
+    const looking = this.hear({ ...hearer, tick: ++this.ticks, at: new Date(Date.now() - underWay) }, output)
     this.pending.add(looking)
     void looking.finally(() => this.pending.delete(looking))
   }

@@ -307,7 +307,10 @@ describe('the canaries bite:', () => {
     const { chat } = secretOf('parents:a7')
     const { hub } = running.app.core
     const socket = await running.socket(outsider().browser)
-    for (const hearer of hub.hearersOf(`person:${outsider().personId}`)) hub.join(hearer, `chat:${chat.id}`)
+    const topic = `chat:${chat.id}`
+    const hearers = [...hub.hearersOf(`person:${outsider().personId}`)]
+    for (const hearer of hearers) hub.join(hearer, topic)
+    await hub.begin(topic, hearers)
     await say(chat)
     await heardAll(new Map([['outsider', socket]]))
     socket.ws.close()
