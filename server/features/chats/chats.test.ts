@@ -267,6 +267,19 @@ test('a member removed by hand loses the chat, and the roster does not bring him
   )
 })
 
+test('who was removed by hand may be taken back while the roster puts him there', async () => {
+  const chatId = await chatOf(parent, 'parents')
+  const [child, stranger] = [await school.enrol(classId), await school.enrol(await school.makeClass('2В'))]
+  const mother = await school.addParent(child)
+  const who = { chatId, personId: mother.personId }
+  await world.do(teacher.browser, chats.removeMember, who)
+  await world.do(teacher.browser, chats.addMember, who)
+  const { members } = await world.do(mother.browser, chats.members, { chatId, offset: 0, limit: 200 })
+  assert.match(members.find((member) => member.personId === mother.personId)?.reason ?? '', /^родитель: /)
+  const foreign = { chatId, personId: (await school.addParent(stranger)).personId }
+  assert.equal(await world.refused(teacher.browser, chats.addMember, foreign), 'only_staff')
+})
+
 test('the last moderator stays, and only staff are made moderators or added by hand', async () => {
   const chatId = await chatOf(teacher, 'parents')
   const colleague = await school.hire('teacher')

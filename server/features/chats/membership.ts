@@ -71,6 +71,16 @@ export async function expel(ctx: Ctx<never>, given: { chatId: string; personId: 
   await settle(ctx, await viewChat(ctx.tx, given.chatId), given.personId)
 }
 
+/** Undoes a removal by hand: true where a list, a class or a child still puts the person there. */
+export async function readmit(ctx: Ctx<never>, who: { chatId: string; personId: string }): Promise<boolean> {
+  const returned = await ctx.tx.run`
+    update chats.member m set removed_by = null
+    where m.chat_id = ${who.chatId} and m.person_id = ${who.personId} and m.removed_by is not null
+      and exists (select 1 from chats.ground g where g.chat_id = m.chat_id and g.person_id = m.person_id)`
+  if (returned > 0) await settle(ctx, await viewChat(ctx.tx, who.chatId), who.personId)
+  return returned > 0
+}
+
 /** Works out whether the person is in, from the grounds, and publishes what changed. */
 async function settle(ctx: Ctx<never>, chat: ChatRow, personId: string): Promise<void> {
   const before = await findMember(ctx.tx, chat.id, personId)
