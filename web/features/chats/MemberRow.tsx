@@ -26,7 +26,7 @@ export function MemberRow({ member, chat, mayManage }: { member: Member; chat: C
           {member.seal && <Seal />}
         </div>
         <div className="flex items-center gap-1.5 text-13 text-ink-2">
-          {member.moderator && <Tag tone="green">{t({ id: 'chats.moderator-tag', message: 'админ' })}</Tag>}
+          {member.moderator && <Tag tone="green">{t({ id: 'chats.moderator-tag', message: 'админ чата' })}</Tag>}
           <bdi className="cut" title={why}>
             {why}
           </bdi>

@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import { typing } from '#web/kernel/live/typing.ts'
 import { useValue } from '#web/kernel/use-value.ts'
@@ -15,7 +16,15 @@ export function TypingLine({ chatId }: { chatId: string }) {
       {first === undefined ? null : who.length === 1 ? (
         <TypingName chatId={chatId} personId={first} />
       ) : (
-        t({ id: 'chats.many-typing', message: `Печатают ${who.length}…` })
+        t({
+          id: 'chats.many-typing',
+          message: plural(who.length, {
+            one: 'Печатает # человек…',
+            few: 'Печатают # человека…',
+            many: 'Печатают # человек…',
+            other: 'Печатают # человека…',
+          }),
+        })
       )}
     </div>
   )
