@@ -108,16 +108,16 @@ function useDeviceEntries(): MenuEntry[] {
     {
       id: 'sound',
       text: sound
-        ? t({ id: 'app.sound-on', message: 'Звук новых сообщений: есть' })
-        : t({ id: 'app.sound-off', message: 'Звук новых сообщений: нет' }),
+        ? t({ id: 'app.sound-on', message: 'Звук новых сообщений: включён' })
+        : t({ id: 'app.sound-off', message: 'Звук новых сообщений: выключен' }),
       icon: sound ? Volume2 : VolumeX,
       run: () => soundOn.set(!sound),
     },
     {
       id: 'notify',
       text: notify
-        ? t({ id: 'app.notify-on', message: 'Уведомления: есть' })
-        : t({ id: 'app.notify-off', message: 'Уведомления: нет' }),
+        ? t({ id: 'app.notify-on', message: 'Уведомления: включены' })
+        : t({ id: 'app.notify-off', message: 'Уведомления: выключены' }),
       icon: notify ? Bell : BellOff,
       run: () => void notifications(),
     },

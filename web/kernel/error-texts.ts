@@ -28,7 +28,10 @@ export const errorTexts = {
   bad_inn: /*i18n*/ { id: 'error.bad_inn', message: 'В ИНН ошибка: не сходятся контрольные цифры.' },
   bad_email: /*i18n*/ { id: 'error.bad_email', message: 'Похоже, в адресе почты ошибка.' },
   bad_phone: /*i18n*/ { id: 'error.bad_phone', message: 'Номер неполный или с ошибкой.' },
-  bad_name: /*i18n*/ { id: 'error.bad_name', message: 'В имени только буквы одного алфавита, дефис и пробел.' },
+  bad_name: /*i18n*/ {
+    id: 'error.bad_name',
+    message: 'В имени могут быть только буквы одного алфавита, дефис и пробел.',
+  },
   forbidden_characters: /*i18n*/ {
     id: 'error.forbidden_characters',
     message: 'Есть знаки, которых здесь быть не может.',
@@ -83,7 +86,10 @@ export const errorTexts = {
     id: 'error.not_confirmed_teacher',
     message: 'Сначала подтвердите этому человеку статус «учитель».',
   },
-  already_curator: /*i18n*/ { id: 'error.already_curator', message: 'Этот человек уже классный руководитель здесь.' },
+  already_curator: /*i18n*/ {
+    id: 'error.already_curator',
+    message: 'Этот человек уже классный руководитель этого класса.',
+  },
   not_curator: /*i18n*/ { id: 'error.not_curator', message: 'Этот человек не классный руководитель этого класса.' },
   // chats
   chat_closed: /*i18n*/ { id: 'error.chat_closed', message: 'Чат сейчас доступен только для чтения.' },
@@ -114,7 +120,7 @@ export const errorTexts = {
   already_enrolled: /*i18n*/ { id: 'error.already_enrolled', message: 'Этот ученик уже в списке класса.' },
   account_taken: /*i18n*/ {
     id: 'error.account_taken',
-    message: 'Этот человек уже есть в школе под другой записью.',
+    message: 'Этот человек уже есть в школе под другой учётной записью.',
   },
   link_dead: /*i18n*/ { id: 'error.link_dead', message: 'Ссылка больше не действует. Создайте новую.' },
   child_unknown: /*i18n*/ {

@@ -23,6 +23,7 @@ test('older days are named, with the year only where it is another one', () => {
     dayText(at, Date.parse('2027-02-01T00:00:00Z'), { zone: 'Europe/Moscow', locale: 'ru' }),
     '5 сентября 2026',
   )
+  assert.equal(dayText(at, at, { zone: 'Europe/Moscow', locale: 'en' }), '5 September')
   assert.equal(timeText(Date.parse('2026-09-05T21:05:00Z'), { zone: 'Europe/Moscow', locale: 'ru' }), '00:05')
 })
 

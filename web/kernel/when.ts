@@ -15,7 +15,7 @@ export function whenText(at: number, now: number, how: { zone: string; locale: s
 }
 
 export function timeText(at: number, how: { zone: string; locale: string }): string {
-  return new Intl.DateTimeFormat(how.locale, {
+  return new Intl.DateTimeFormat(tagOf(how.locale), {
     hour: '2-digit',
     minute: '2-digit',
     timeZone: how.zone,
@@ -26,7 +26,7 @@ export function timeText(at: number, how: { zone: string; locale: string }): str
 /** Without the year in the current one. */
 export function dayText(at: number, now: number, how: { zone: string; locale: string }): string {
   const year = (of: number) => new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: how.zone }).format(of)
-  return new Intl.DateTimeFormat(how.locale, {
+  return new Intl.DateTimeFormat(tagOf(how.locale), {
     day: 'numeric',
     month: 'long',
     timeZone: how.zone,
@@ -34,6 +34,11 @@ export function dayText(at: number, now: number, how: { zone: string; locale: st
   })
     .format(at)
     .replace(/\s*г\.$/, '')
+}
+
+/** «5 September», as the texts are written, and not «September 5». */
+function tagOf(locale: string): string {
+  return locale === 'en' ? 'en-GB' : locale
 }
 
 /** Days since 1970 in the zone. */

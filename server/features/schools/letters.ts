@@ -1,11 +1,11 @@
 /** Letters and SMS about an application. They name the school and no person. */
 export const letters = {
   received: {
-    subject: /*i18n*/ { id: 'mail.application.received.subject', message: 'Заявка принята: {school}' },
+    subject: /*i18n*/ { id: 'mail.application.received.subject', message: 'Заявка получена: {school}' },
     body: /*i18n*/ {
       id: 'mail.application.received.body',
       message:
-        'Здравствуйте!\n\nЗаявка школы «{school}» на подключение к «Перемене» принята. Ответ придёт на этот адрес.\n\n' +
+        'Здравствуйте!\n\nЗаявка школы «{school}» на подключение к «Перемене» получена. Ответ придёт на этот адрес.\n\n' +
         'Следить за заявкой можно по личной ссылке, не передавайте её никому:\n{link}\n',
     },
   },

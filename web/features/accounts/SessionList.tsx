@@ -47,7 +47,7 @@ export function SessionList() {
           onEnd={() =>
             end(
               () => api(endSession, { sessionId: session.id }),
-              t({ id: 'accounts.sessions.ended', message: 'Устройство вышло' }),
+              t({ id: 'accounts.sessions.ended', message: 'На том устройстве вы вышли' }),
             )
           }
         />

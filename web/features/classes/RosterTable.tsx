@@ -50,7 +50,7 @@ export function RosterTable({
         one.entered ? (
           <Tag tone="green">{t({ id: 'classes.has-entered', message: 'вошёл' })}</Tag>
         ) : (
-          <Tag tone="yellow">{t({ id: 'classes.not-entered', message: 'ещё не входил' })}</Tag>
+          <Tag tone="yellow">{t({ id: 'classes.not-entered', message: 'ещё не вошёл' })}</Tag>
         ),
     },
     {

@@ -77,7 +77,7 @@ function AcceptListed({ requests }: { requests: readonly RequestLine[] }) {
     <div className="mt-auto pt-5">
       {accepting.text !== undefined && <p className="mb-2 text-13 text-coral">{accepting.text}</p>}
       <Button look="primary" wide isPending={accepting.isPending} onPress={() => void accepting.run(all)}>
-        {t({ id: 'invites.accept-listed', message: `Принять ${count} совпавших со списком` })}
+        {t({ id: 'invites.accept-listed', message: `Принять всех, кто в списке: ${count}` })}
       </Button>
     </div>
   )

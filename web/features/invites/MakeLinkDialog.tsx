@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { createParentLink, createPupilLink, createStaffLink } from '#contract/invites.ts'
@@ -108,7 +109,10 @@ function TermFields({ days, onDays, uses, onUses, error }: TermProps) {
         label={t({ id: 'invites.link.days', message: 'Срок' })}
         choices={lifetimes.map((count) => ({
           id: String(count),
-          text: t({ id: 'invites.link.days-count', message: `${count} дн.` }),
+          text: t({
+            id: 'invites.link.days-count',
+            message: plural(count, { one: '# день', few: '# дня', many: '# дней', other: '# дня' }),
+          }),
         }))}
         value={days}
         onChange={onDays}

@@ -13,7 +13,6 @@ export function SchoolNumbers({ desk }: { desk: Desk }) {
   const number = (value: number) => i18n.number(value)
   const missing = withoutCurator.length
   const names = withoutCurator.slice(0, 3).join(', ') + (missing > 3 ? '…' : '')
-  const classes = plural(missing, { one: 'класс', few: 'класса', many: 'классов', other: 'класса' })
   return (
     <div className="grid grid-cols-2 gap-3 full:grid-cols-4">
       <Figure
@@ -36,7 +35,15 @@ export function SchoolNumbers({ desk }: { desk: Desk }) {
           tone="bell"
           title={t({ id: 'invites.number.no-curator', message: 'Без руководителя' })}
           value={number(missing)}
-          note={t({ id: 'invites.number.no-curator.note', message: `${classes}: ${names}` })}
+          note={t({
+            id: 'invites.number.no-curator.note',
+            message: plural(missing, {
+              one: `класс: ${names}`,
+              few: `класса: ${names}`,
+              many: `классов: ${names}`,
+              other: `класса: ${names}`,
+            }),
+          })}
         />
       ) : (
         <Figure

@@ -17,7 +17,10 @@ export function BrowserSettings() {
   const change = async (on: boolean) => {
     if (await switchNotifications(on)) return
     toasts.show(
-      t({ id: 'people.notify-refused', message: 'Браузер не разрешает уведомления. Разрешите их в его настройках.' }),
+      t({
+        id: 'people.notify-refused',
+        message: 'Браузер не разрешает уведомления. Разрешите их в его настройках для этого сайта.',
+      }),
       { tone: 'error' },
     )
   }

@@ -63,7 +63,7 @@ export function QueueScreen() {
                     id: 'schools.queue.empty',
                     message: 'Новых заявок нет. Школа подаёт заявку по адресу этого сайта: «Подключить свою школу».',
                   })
-                : t({ id: 'schools.queue.none', message: 'Отвеченных заявок пока нет.' })}
+                : t({ id: 'schools.queue.none', message: 'Ни на одну заявку ещё не ответили.' })}
             </EmptyState>
           )}
           {data?.applications.map((one) => (

@@ -39,7 +39,7 @@ export function WelcomeScreen() {
             <p className="mt-6 text-13 text-ink-2">
               {t({
                 id: 'setup.invited',
-                message: 'Уже приглашены? Откройте ссылку или введите код с листка на адресе своей школы.',
+                message: 'Уже приглашены? Откройте ссылку или введите код с листка по адресу своей школы.',
               })}{' '}
               <Link href="/apply" className="text-board-ink underline underline-offset-2">
                 {t({ id: 'setup.apply', message: 'Подать заявку школы' })}
