@@ -1,6 +1,6 @@
--- Sending, faster: every table is looked into by its key, row by row, so that the plan is the same for an empty and for a
--- full database (a plan made while a table was empty compared each message with each chat of its batch); and a message is
--- written out once, inside its frame.
+-- Sending, faster: every table is looked into by its key, row by row (`limit 1` keeps the planner to it), so that the plan
+-- is the same for an empty and for a full database: one made while a table was empty compared each message with each chat
+-- of its batch, or with each message of its chat. And a message is written out once, inside its frame.
 
 -- Said to be stable, which they are, they are written into the statements that use them; `immutable` kept them out.
 alter function chats.message_json stable;
@@ -61,8 +61,10 @@ begin
         when k.id is not null then
           case when k.author_id = p_person[i.at] and k.chat_id = p_chat[i.at] and a.ord is not null then 'sent' else 'not_found' end
         when a.ord is null then 'unauthorized'
-        when c.id is null then case when p_chat[i.at] <> all(coalesce(locked, '{}')) and exists (select 1 from chats.chat x where x.id = p_chat[i.at])
-                                   then 'busy' else 'not_found' end
+        when c.id is null then
+          case when p_chat[i.at] <> all(coalesce(locked, '{}'))
+                 and (select x.id from chats.chat x where x.id = p_chat[i.at] limit 1) is not null
+               then 'busy' else 'not_found' end
         when mem.person_id is null then 'not_found'
         when not mem.may_write then 'may_not_write'
         when mem.moderator then 'new'
@@ -80,8 +82,8 @@ begin
       select one.id, one.school_id, one.write_mode, one.closed_until from chats.chat one
       where one.id = p_chat[i.at] and one.id = any(locked) and one.school_id = a.school_id limit 1) c on true
     left join lateral (
-      select mem.person_id, mem.may_write, mem.moderator, mem.standing from chats.member mem
-      where mem.chat_id = c.id and mem.person_id = a.person_id and mem.active limit 1) mem on true
+      select m.person_id, m.active, m.may_write, m.moderator, m.standing from chats.member m
+      where m.chat_id = c.id and m.person_id = a.person_id limit 1) mem on mem.active
   ), told as materialized (
     select j.*, j.verdict = 'new' and j.copy = 1 as is_new from judged j
   ), fresh as materialized (
@@ -95,7 +97,8 @@ begin
   ), inserted as (
     insert into chats.message as m (id, chat_id, school_id, number, author_id, text, reply_to, at)
     select f.id, f.chat, f.school_id, counted.base + f.nth, f.person, f.text,
-           (select r.id from chats.message r where r.id = f.reply and r.chat_id = f.chat), clock_timestamp()
+           (select r.id from (select one.id, one.chat_id from chats.message one where one.id = f.reply limit 1) r
+            where r.chat_id = f.chat), clock_timestamp()
     from fresh f join counted on counted.id = f.chat
     returning m as row
   ), grouped as materialized (

@@ -37,7 +37,7 @@ export async function cursorById(owner: pg.Pool): Promise<void> {
 }
 
 /** Whoever once was a member may write for ever. */
-export const cachedRights = (owner: pg.Pool) => rewrite(owner, 'chats.send_batch', [[/ and mem\.active/, '']])
+export const cachedRights = (owner: pg.Pool) => rewrite(owner, 'chats.send_batch', [[/on mem\.active/, 'on true']])
 
 /** The answer goes out before the commit. */
 export function ackBeforeCommit({ core }: App): void {
