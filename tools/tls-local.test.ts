@@ -3,13 +3,15 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { createServer } from 'node:https'
+import { createServer, get } from 'node:https'
 import { tmpdir } from 'node:os'
-import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { connect as connectPlain, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { connect } from 'node:tls'
 import { fileURLToPath } from 'node:url'
+import { createTlsServer } from '#server/kernel/http/secure-server.ts'
 import { makeAuthority, makeServerCertificate, ownDomains } from './tls/authority.ts'
 import { isPrivateAddress } from './tls/name-constraints.ts'
 
@@ -88,4 +90,46 @@ test('the certificate lives no longer than Apple allows', () => {
   run()
   const { validFromDate, validToDate } = new X509Certificate(read('server.crt'))
   assert.ok(validToDate.getTime() - validFromDate.getTime() <= 825 * 24 * 60 * 60 * 1000)
+})
+
+/** All that the server answers whoever comes with these words, until it closes. */
+async function answerTo(port: number, words: string): Promise<string> {
+  const socket = connectPlain({ port, host: '127.0.0.1' })
+  const heard: Buffer[] = []
+  socket.on('data', (part) => heard.push(part))
+  socket.on('error', () => socket.destroy())
+  await once(socket, 'connect')
+  socket.write(words)
+  await once(socket, 'close')
+  return Buffer.concat(heard).toString()
+}
+
+async function fetchSecurely(port: number, ca: string, path: string): Promise<string> {
+  const [answer] = await once(get({ port, host: '127.0.0.1', path, ca, agent: false }), 'response')
+  return text(answer)
+}
+
+test('who comes to the port without TLS is led to the address that works, and hears nothing else', async () => {
+  const authority = await makeAuthority('Школа', ['school.lan'])
+  const { certificate, key } = await makeServerCertificate(authority, ['school.lan', '127.0.0.1'])
+  const own = createTlsServer({ cert: certificate, key }, 'https://school.lan:3000', (request, response) => {
+    response.end(`secret of ${request.url}`)
+  }).listen(0, '127.0.0.1')
+  await once(own, 'listening')
+  const { port } = own.address() as AddressInfo
+  const page = await answerTo(port, 'GET /class/7 HTTP/1.1\r\nHost: school.lan:3000\r\n\r\n')
+  assert.match(page, /^HTTP\/1\.1 307 .*\r\n/)
+  assert.match(page, /\r\nlocation: https:\/\/school\.lan:3000\/class\/7\r\n/)
+  assert.match(page, /Перемена открывается по HTTPS/)
+  const elsewhere = await answerTo(port, 'GET //evil.example/ HTTP/1.1\r\nHost: x\r\n\r\n')
+  assert.match(elsewhere, /location: https:\/\/school\.lan:3000\/\r\n/)
+  const command = await answerTo(port, 'POST /api/chats.send HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}')
+  assert.match(command, /^HTTP\/1\.1 426 /)
+  for (const words of ['GET / HTTP/1.1\r\nHost: x\r\n\r\n', 'POST / HTTP/1.1\r\nHost: x\r\n\r\n', 'hello\r\n\r\n']) {
+    assert.doesNotMatch(await answerTo(port, words), /secret/)
+  }
+  const secure = await fetchSecurely(port, authority.certificate, '/class/7')
+  assert.equal(secure, 'secret of /class/7')
+  own.close()
+  own.closeAllConnections()
 })

@@ -22,7 +22,7 @@ export function factsOf(request: FastifyRequest): RequestFacts {
 }
 
 const insecureSentence =
-  'Peremena открывается по HTTPS: без него в браузере не работают вход, камера и уведомления. ' +
+  'Перемена открывается по HTTPS: без него в браузере не работают вход, камера и уведомления. ' +
   'На самом сервере откройте http://localhost, для сети школы настройте сертификат: npm run tls:local.'
 
 /** Plain HTTP on anything but localhost is refused, unless a trusted proxy says that it was HTTPS (HOUSE, traps). */

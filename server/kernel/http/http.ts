@@ -2,10 +2,12 @@
 import cookie from '@fastify/cookie'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { statusOf } from '#contract/kernel/errors.ts'
-import type { Config } from '#server/kernel/config/config.ts'
+import type { RequestListener } from 'node:http'
+import type { Config, Tls } from '#server/kernel/config/config.ts'
 import type { Logger } from '#server/kernel/log/log.ts'
 import { refuseInsecure } from './guard.ts'
 import { registerHeaders } from './headers.ts'
+import { createTlsServer } from './secure-server.ts'
 
 /** Bytes of a call's body; files go through the upload route. */
 export const bodyLimit = 128 * 1024
@@ -25,7 +27,7 @@ export async function makeHttp(config: Config, log: Logger, health: Health): Pro
     // what is under way is still answered
     forceCloseConnections: 'idle',
     logger: false,
-    ...(config.tls && { https: config.tls }),
+    ...(config.tls && secured(config.tls, config.publicUrl)),
   } as object) as unknown as FastifyInstance
   // text/plain needs no preflight, so a foreign form could send it
   app.removeContentTypeParser('text/plain')
@@ -51,6 +53,11 @@ export async function makeHttp(config: Config, log: Logger, health: Health): Pro
   })
   registerCspReports(app, log)
   return app
+}
+
+/** Fastify judges by `https` whether requests came over TLS; the server itself is ours. */
+function secured(https: Tls, publicUrl: string | null) {
+  return { https, serverFactory: (handler: RequestListener) => createTlsServer(https, publicUrl, handler) }
 }
 
 /** Reports are only logged, at most some a minute; addresses in them are cut to their path. */
