@@ -56,6 +56,7 @@ describe('npm run new-feature', () => {
     assert.match(text('house.ts'), /name: 'polls'/)
     assert.match(text('docs/openapi.json'), /\/api\/polls\.create/)
     assert.match(text('texts/ru.po'), /msgid "polls\.title"\nmsgstr "Опросы"/)
+    assert.match(text('texts/en.po'), /msgid "polls\.title"\nmsgstr "Polls"/)
     assert.ok(!existsSync(join(root, 'contract/polls.ts')), 'the house itself is untouched')
   })
 

@@ -31,8 +31,8 @@ export function register(root: string, plan: Plan): string[] {
           name,
         ),
     ],
-    ['texts/ru.po', (text) => addTexts(text, plan, true)],
-    ['texts/en.po', (text) => addTexts(text, plan, false)],
+    ['texts/ru.po', (text) => addTexts(text, plan, 'ru')],
+    ['texts/en.po', (text) => addTexts(text, plan, 'en')],
   ]
   for (const [path, edit] of edits) {
     const file = join(root, path)
@@ -71,8 +71,10 @@ function addToList(text: string, opening: string, name: string): string {
   return `${before}, ${name} ${text.slice(end)}`
 }
 
-/** English words come later: an empty text shows the Russian one. */
-function addTexts(text: string, plan: Plan, isRussian: boolean): string {
-  const entries = [...webTexts(plan)].map(([id, russian]) => `msgid "${id}"\nmsgstr "${isRussian ? russian : ''}"\n`)
+/** Without the mark Lingui would take an id for words. */
+function addTexts(text: string, plan: Plan, language: 'ru' | 'en'): string {
+  const entries = [...webTexts(plan)].map(
+    ([id, words]) => `#. js-lingui-explicit-id\nmsgid "${id}"\nmsgstr "${words[language]}"\n`,
+  )
   return `${text.trimEnd()}\n\n${entries.join('\n')}`
 }

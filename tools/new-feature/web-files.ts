@@ -12,14 +12,14 @@ export function webFiles(plan: Plan): Record<string, string> {
   }
 }
 
-/** Id → Russian text of what the screen says. */
-export function webTexts({ name, title }: Plan): ReadonlyMap<string, string> {
+/** Id → words of what the screen says. */
+export function webTexts({ name, Name, title }: Plan): ReadonlyMap<string, { ru: string; en: string }> {
   return new Map([
-    [`${name}.title`, title],
-    [`${name}.loading`, 'Загружается'],
-    [`${name}.empty`, 'Здесь пока пусто.'],
-    [`${name}.new`, 'Название'],
-    [`${name}.create`, 'Добавить'],
+    [`${name}.title`, { ru: title, en: Name }],
+    [`${name}.loading`, { ru: 'Загружается', en: 'Loading' }],
+    [`${name}.empty`, { ru: 'Здесь пока пусто.', en: 'Nothing here yet.' }],
+    [`${name}.new`, { ru: 'Название', en: 'Name' }],
+    [`${name}.create`, { ru: 'Добавить', en: 'Add' }],
   ])
 }
 
