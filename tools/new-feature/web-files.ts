@@ -108,11 +108,10 @@ function screenFile(plan: Plan): string {
 import { Shapes } from 'lucide-react'
 import { type FormEvent, useCallback, useState } from 'react'
 import { create, list, ${one} } from '#contract/${name}.ts'
-import { ask, take } from '#web/kernel/api/api.ts'
+import { api, ask, take } from '#web/kernel/api/api.ts'
 import { useOwned } from '#web/kernel/cache/use-cache.ts'
-import { fieldError } from '#web/kernel/error-text.ts'
 import { useSnapshot } from '#web/kernel/live/use-snapshot.ts'
-import { useSubmit } from '#web/kernel/use-call.ts'
+import { useAction } from '#web/kernel/use-action.ts'
 import { useMe, usePerson } from '#web/kernel/use-me.ts'
 import { Button } from '#web/ui/Button.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
@@ -158,10 +157,13 @@ function New${One}() {
   const { t } = useLingui()
   const [title, setTitle] = useState('')
   const [id, setId] = useState(() => crypto.randomUUID())
-  const { submit, isBusy, error } = useSubmit(create)
+  const creating = useAction()
   const send = async (event: FormEvent) => {
     event.preventDefault()
-    if ((await submit({ id, title })) === undefined) return
+    const isDone = await creating.run(async () => {
+      await api(create, { id, title })
+    })
+    if (!isDone) return
     setTitle('')
     setId(crypto.randomUUID())
   }
@@ -172,9 +174,9 @@ function New${One}() {
         label={t({ id: '${name}.new', message: 'Название' })}
         value={title}
         onChange={setTitle}
-        error={fieldError(error, 'title')}
+        error={creating.field('title') ?? creating.text}
       />
-      <Button type="submit" look="primary" isPending={isBusy}>
+      <Button type="submit" look="primary" isPending={creating.isPending}>
         {t({ id: '${name}.create', message: 'Добавить' })}
       </Button>
     </form>
