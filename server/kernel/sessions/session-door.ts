@@ -28,12 +28,22 @@ export interface SessionTransport extends SessionDoor {
   readonly outgoing: string | null | undefined
 }
 
-export function sessionTransport(cookie: string | undefined, userAgent: string, address: string): SessionTransport {
+/** `cookie`: as it came, or its hash where that is known already, as on a socket. */
+export function sessionTransport(
+  cookie: string | Buffer | undefined,
+  userAgent: string,
+  address: string,
+): SessionTransport {
   let outgoing: string | null | undefined
   return {
-    hash: hashOfCookie(cookie),
-    device: deviceOf(userAgent),
-    network: networkOf(address),
+    hash: typeof cookie === 'object' ? cookie : hashOfCookie(cookie),
+    // asked for at sign-in only, while every call makes a door
+    get device() {
+      return deviceOf(userAgent)
+    },
+    get network() {
+      return networkOf(address)
+    },
     issue() {
       outgoing = randomBytes(32).toString('base64url')
       const hash = hashOfCookie(outgoing)

@@ -72,9 +72,8 @@ export class Sockets {
     this.open.set(key, siblings.add(connection))
     const facts = this.parts.factsOf(from.request)
     const guard = () => this.guard(connection, key)
-    const { cookie, 'user-agent': agent } = from.request.headers
-    const value = fastifyCookie.parse(cookie ?? '')[sessionCookie]
-    const say: Say = { connection, facts, session: () => sessionTransport(value, agent ?? '', facts.address) }
+    const agent = from.request.headers['user-agent'] ?? ''
+    const say: Say = { connection, facts, session: () => sessionTransport(from.hash, agent, facts.address) }
     ws.on('message', (data, isBinary) => {
       if (!guard()) return
       if (isBinary) return connection.close('flood')

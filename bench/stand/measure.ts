@@ -1,0 +1,66 @@
+/** One run of one contender, checked: rooms of its own, a talk, then what was heard is compared with what is stored. */
+import { availableParallelism } from 'node:os'
+import type { BenchPostgres } from './bench-postgres.ts'
+import type { RunningContender } from '../contenders/contender.ts'
+import type { TalkOrder, TalkReport } from '../load/talk.ts'
+import { runTalk } from '../load/load-process.ts'
+import type { RoomCounted } from '../load/room-record.ts'
+
+export type Plan = Pick<TalkOrder, 'inFlight' | 'until' | 'warmMs' | 'measureMs'> & {
+  readonly sizes: readonly number[]
+}
+
+export interface Run extends TalkReport {
+  /** Share of the machine, 0 to 1, that ran what does not belong here; null where it cannot be known. */
+  readonly foreign: number | null
+}
+
+/** More than this of foreign work, and the run is repeated, so often at most. */
+const mostForeign = 0.1
+const mostTries = 3
+
+/** Throws where anything was lost, doubled, disordered or not stored: such a run has no figure. */
+export async function measure(postgres: BenchPostgres, contender: RunningContender, plan: Plan): Promise<Run> {
+  for (let tries = 1; ; tries++) {
+    const run = await once(postgres, contender, plan)
+    if (run.foreign === null || run.foreign <= mostForeign) return run
+    const percent = Math.round(run.foreign * 100)
+    console.log(
+      `  ${percent} % of the machine did something else${tries < mostTries ? ': once more' : ', taken as it is'}`,
+    )
+    if (tries === mostTries) return run
+  }
+}
+
+async function once(postgres: BenchPostgres, contender: RunningContender, plan: Plan): Promise<Run> {
+  const { sizes, ...talk } = plan
+  await postgres.checkpoint()
+  const rooms = await contender.gather(sizes)
+  const watched = { server: contender.pid, postgres: postgres.pid }
+  const report = await runTalk({ ...talk, rooms, watched, dialect: contender.name, port: contender.port })
+  const complaints = [...report.complaints, ...compare(report.rooms, await contender.stored(rooms))]
+  if (complaints.length > 0) throw new Error(`${contender.name}:\n${complaints.join('\n')}`)
+  return { ...report, foreign: foreignShare(report) }
+}
+
+/** What the sockets heard and what the tables hold must be the same messages, in the same order where it is numbered. */
+export function compare(heard: readonly RoomCounted[], stored: readonly RoomCounted[] | null): string[] {
+  if (stored === null) return []
+  const rows = new Map(stored.map((room) => [room.roomId, room]))
+  return heard.flatMap(({ roomId, messages, ids }) => {
+    const row = rows.get(roomId)
+    if ((row?.messages ?? 0) !== messages)
+      return [`Room ${roomId}: ${messages} messages heard, ${row?.messages ?? 0} stored.`]
+    return messages === 0 || row?.ids === ids
+      ? []
+      : [`Room ${roomId}: the stored messages are others than those heard.`]
+  })
+}
+
+function foreignShare({ cpu, seconds }: TalkReport): number | null {
+  const { machine, ...ours } = cpu
+  const parts = Object.values(ours)
+  if (machine == null || parts.includes(null)) return null
+  const own = parts.reduce<number>((sum, part) => sum + (part ?? 0), 0)
+  return Math.max(0, machine - own) / (seconds * 1e6 * availableParallelism())
+}
