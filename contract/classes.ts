@@ -20,6 +20,8 @@ export const schoolClass = entity(
     /** Pupils who have entered at least once. */
     entered: z.number(),
     parents: z.number(),
+    /** Pupils with at least one confirmed parent: unlike parents they add up over classes. */
+    families: z.number(),
     /** Join requests waiting for this class. */
     requests: z.number(),
     archived: z.boolean(),

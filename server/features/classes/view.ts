@@ -33,6 +33,7 @@ export async function viewClasses(tx: Tx, rows: readonly ClassRow[]): Promise<Sc
       pupils: pupils.length,
       entered: pupils.filter((one) => one.entered).length,
       parents: new Set(pupils.flatMap((one) => one.parentIds)).size,
+      families: pupils.filter((one) => one.parentIds.length > 0).length,
       requests: row.requests,
       archived: row.archived_at !== null,
     }

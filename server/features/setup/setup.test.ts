@@ -134,7 +134,7 @@ describe('the example', () => {
       { ...lead, id: '', curators: lead?.curators.map((one) => one.name) },
       {
         ...{ id: '', name: '7Б', grade: 7, curators: ['Елена Сергеевна Круглова'] },
-        ...{ pupils: 26, entered: 24, parents: 31, requests: 0, archived: false },
+        ...{ pupils: 26, entered: 24, parents: 31, families: 25, requests: 0, archived: false },
       },
     )
     const { requests: waiting } = await world.do(admin, requests, { classId: null })

@@ -113,7 +113,7 @@ function Candidates({
           <span className="min-w-0 grow">
             <span className="block truncate font-medium">{displayName(one, true)}</span>
             <span className="block truncate text-13 text-ink-2">
-              {[one.label, one.position].filter(Boolean).join(' · ')}
+              {[...new Set([one.label, one.position])].filter(Boolean).join(' · ')}
             </span>
           </span>
           {chosen === one.id && <Icon of={Check} className="text-board-ink" />}

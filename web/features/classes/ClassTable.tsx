@@ -47,7 +47,7 @@ export function ClassTable({ classes, mayChange }: { classes: readonly ClassLine
       title: t({ id: 'classes.parents', message: 'Родители' }),
       wideOnly: true,
       className: 'num w-[104px]',
-      cell: (one) => one.parents,
+      cell: (one) => <Families line={one} />,
     },
     {
       id: 'requests',
@@ -134,6 +134,14 @@ function Entered({ line }: { line: ClassLine }) {
       <span className="num whitespace-nowrap">{t({ id: 'classes.entered', message: `${entered} из ${pupils}` })}</span>
     </span>
   )
+}
+
+function Families({ line }: { line: ClassLine }) {
+  const { t } = useLingui()
+  return t({
+    id: 'classes.families',
+    message: plural(line.families, { one: '# семья', few: '# семьи', many: '# семей', other: '# семьи' }),
+  })
 }
 
 function Waiting({ line }: { line: ClassLine }) {

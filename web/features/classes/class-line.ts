@@ -14,7 +14,8 @@ export function sortedClasses(classes: readonly ClassLine[]): ClassLine[] {
 export interface SchoolNumbers {
   readonly pupils: number
   readonly entered: number
-  readonly parents: number
+  /** Pupils with a parent here. */
+  readonly families: number
   readonly withoutCurator: readonly string[]
 }
 
@@ -24,7 +25,7 @@ export function schoolNumbers(classes: readonly ClassLine[]): SchoolNumbers {
   return {
     pupils: sum((one) => one.pupils),
     entered: sum((one) => one.entered),
-    parents: sum((one) => one.parents),
+    families: sum((one) => one.families),
     withoutCurator: classes.filter((one) => one.curators.length === 0).map(({ name }) => name),
   }
 }

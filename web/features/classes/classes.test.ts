@@ -12,6 +12,7 @@ function line(part: Partial<ClassLine>): ClassLine {
     pupils: 0,
     entered: 0,
     parents: 0,
+    families: 0,
     requests: 0,
     archived: false,
     ...part,
@@ -34,16 +35,16 @@ test('classes stand by grade, then letter; those without a grade at the end, arc
 
 test('the numbers of the school add up its classes and name those without a class teacher', () => {
   const numbers = schoolNumbers([
-    line({ name: '1Г', pupils: 26, entered: 24, parents: 20 }),
+    line({ name: '1Г', pupils: 26, entered: 24, families: 20 }),
     line({
       name: '7Б',
       pupils: 26,
       entered: 26,
-      parents: 31,
+      families: 31,
       curators: [{ personId: 'p', name: 'Елена Сергеевна Круглова' }],
     }),
   ])
-  assert.deepEqual(numbers, { pupils: 52, entered: 50, parents: 51, withoutCurator: ['1Г'] })
+  assert.deepEqual(numbers, { pupils: 52, entered: 50, families: 51, withoutCurator: ['1Г'] })
 })
 
 test('a press on a grade fills its row and empties it again, and leaves standing classes alone', () => {

@@ -8,7 +8,7 @@ import type { Desk } from './use-desk.ts'
 /** What is left to do, in four numbers. */
 export function SchoolNumbers({ desk }: { desk: Desk }) {
   const { t, i18n } = useLingui()
-  const { pupils, entered, parents, withoutCurator } = schoolNumbers(desk.classes)
+  const { pupils, entered, families, withoutCurator } = schoolNumbers(desk.classes)
   const { confirmed, all } = countStaff(desk.staff)
   const number = (value: number) => i18n.number(value)
   const missing = withoutCurator.length
@@ -22,8 +22,16 @@ export function SchoolNumbers({ desk }: { desk: Desk }) {
       />
       <Figure
         title={t({ id: 'invites.number.parents', message: 'Родители' })}
-        value={number(parents)}
-        note={t({ id: 'invites.number.parents.note', message: 'в родительских чатах' })}
+        value={number(families)}
+        note={t({
+          id: 'invites.number.parents.note',
+          message: plural(pupils, {
+            one: 'семей на # ученика',
+            few: 'семей на # ученика',
+            many: 'семей на # учеников',
+            other: 'семей на # ученика',
+          }),
+        })}
       />
       <Figure
         title={t({ id: 'invites.number.staff', message: 'Сотрудники' })}
