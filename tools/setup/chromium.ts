@@ -12,7 +12,11 @@ export async function prepareChromium(): Promise<string | { missing: string }> {
   if (mayInstall()) {
     console.log('Устанавливаю Chromium из Debian (apt-get install chromium) …')
     const apt = (...args: string[]) =>
-      spawnSync('apt-get', args, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+      spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=120', ...args], {
+        stdio: 'inherit',
+        timeout: 300_000,
+        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      })
     apt('update', '-q')
     apt('install', '-y', '-q', '--no-install-recommends', 'chromium')
   }
