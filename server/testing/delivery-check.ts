@@ -29,7 +29,7 @@ export async function comeToRest(
   const isComplete = ({ client, personId }: Place) =>
     of.chats.every(
       (chat) =>
-        !hasMember(chat, personId) || (client.seen.get(chat.id)?.length ?? 0) >= (stored.get(chat.id)?.length ?? 0),
+        !hasMember(chat, personId) || (client.log.seen.get(chat.id)?.length ?? 0) >= (stored.get(chat.id)?.length ?? 0),
     )
   await until(() => Date.now() > end || places.every(isComplete))
 }
@@ -60,7 +60,7 @@ export async function checkDelivery(
     for (const { client, personId } of places)
       if (hasMember(chat, personId)) compare({ known, chat, client }, { lost, doubled, disordered })
   }
-  for (const { client } of places) disordered.push(...client.violations)
+  for (const { client } of places) disordered.push(...client.log.violations)
   disordered.push(...(await gapsInFrames(owner)))
   return { acknowledged: acknowledged.length, stored: rows.length, lost, doubled, disordered }
 }
@@ -78,11 +78,11 @@ interface Compared {
 }
 
 function compare({ known, chat, client }: Compared, out: Pick<Delivered, 'lost' | 'doubled' | 'disordered'>): void {
-  const seen = client.seen.get(chat.id) ?? []
-  const missing = known.filter((row) => !client.texts.has(row.id))
+  const seen = client.log.seen.get(chat.id) ?? []
+  const missing = known.filter((row) => !client.log.texts.has(row.id))
   if (missing.length > 0) out.lost.push(`${missing.length} of ${chat.id} not seen, first number ${missing[0]?.number}`)
   if (new Set(seen).size !== seen.length) out.doubled.push(`seen twice in ${chat.id}`)
-  const order = known.filter((row) => client.texts.has(row.id)).map((row) => row.id)
+  const order = known.filter((row) => client.log.texts.has(row.id)).map((row) => row.id)
   if (order.some((id, at) => seen[at] !== id)) out.disordered.push(`seen in another order in ${chat.id}`)
 }
 

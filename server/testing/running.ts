@@ -175,7 +175,15 @@ export function askServer(
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const asked = request(
-      { host: '127.0.0.1', port, path, method, headers: { host: `localhost:${port}`, ...headers }, agent: false },
+      {
+        host: '127.0.0.1',
+        port,
+        path,
+        method,
+        headers: { host: `localhost:${port}`, ...headers },
+        agent: false,
+        timeout: patienceMs,
+      },
       (answer) => {
         const parts: Buffer[] = []
         answer.on('data', (part: Buffer) => parts.push(part))
@@ -186,6 +194,7 @@ export function askServer(
         })
       },
     )
+    asked.on('timeout', () => asked.destroy(new Error(`${method} ${path}: no answer within ${patienceMs / 1000} s.`)))
     asked.on('error', reject)
     asked.end(body)
   })
@@ -204,6 +213,8 @@ export interface TestSocket {
   /** All that was heard, in order. */
   readonly heard: FromServer[]
   say(message: FromClient): void
+  /** What is said to this call: its answer or its refusal. */
+  reply(n: number): Promise<Extract<FromServer, { t: 'answer' | 'refusal' }>>
   /** The first message of this kind, heard already or to come, that fits. */
   next<T extends FromServer['t']>(
     kind: T,
@@ -213,9 +224,12 @@ export interface TestSocket {
   readonly closed: Promise<number>
 }
 
+/** Milliseconds after which no answer, no upgrade and no message is waited for any more. */
+const patienceMs = 30_000
+
 /** Rejects with the HTTP status where the upgrade is refused. */
 export function openSocket(address: string, headers: Record<string, string>): Promise<TestSocket> {
-  const ws = new WebSocket(address, { headers, perMessageDeflate: false })
+  const ws = new WebSocket(address, { headers, perMessageDeflate: false, handshakeTimeout: patienceMs })
   const heard: FromServer[] = []
   const waiting = new Set<() => void>()
   ws.on('message', (data) => {
@@ -223,23 +237,37 @@ export function openSocket(address: string, headers: Record<string, string>): Pr
     for (const look of waiting) look()
   })
   const closed = new Promise<number>((resolve) => ws.on('close', (code) => resolve(code)))
+  const first = (fits: (message: FromServer) => boolean, what: string): Promise<FromServer> =>
+    new Promise((resolve, reject) => {
+      const end = (settle: () => void) => {
+        clearTimeout(clock)
+        waiting.delete(look)
+        settle()
+      }
+      const look = () => {
+        const found = heard.find(fits)
+        if (found) end(() => resolve(found))
+      }
+      const clock = setTimeout(
+        () => end(() => reject(new Error(`The socket did not say «${what}» within ${patienceMs / 1000} s.`))),
+        patienceMs,
+      )
+      waiting.add(look)
+      void closed.then((code) => end(() => reject(new Error(`The socket closed with ${code} before «${what}» came.`))))
+      look()
+    })
   const socket: TestSocket = {
     ws,
     heard,
     closed,
     say: (message) => ws.send(JSON.stringify(message)),
+    reply: (n) =>
+      first(
+        (message) => (message.t === 'answer' || message.t === 'refusal') && message.n === n,
+        `reply to ${n}`,
+      ) as ReturnType<TestSocket['reply']>,
     next: (kind, fits = () => true) =>
-      new Promise((resolve, reject) => {
-        const look = () => {
-          const found = heard.find((message) => message.t === kind && fits(message as never))
-          if (!found) return
-          waiting.delete(look)
-          resolve(found as never)
-        }
-        waiting.add(look)
-        void closed.then((code) => reject(new Error(`The socket closed with ${code} before «${kind}» came.`)))
-        look()
-      }),
+      first((message) => message.t === kind && fits(message as never), kind) as Promise<never>,
   }
   return new Promise((resolve, reject) => {
     ws.once('open', () => resolve(socket))

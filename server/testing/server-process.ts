@@ -31,6 +31,8 @@ export interface ServerProcess {
   readonly port: number
   readonly url: string
   readonly pid: number
+  /** Nobody killed it, and it did not break. */
+  isAlive(): boolean
   /** All that it wrote to its outputs. */
   output(): string
   /** Nothing is closed, nothing said. */
@@ -40,6 +42,8 @@ export interface ServerProcess {
 }
 
 const file = fileURLToPath(import.meta.url)
+/** Milliseconds after which a server that neither serves nor ends is given up. */
+const patienceMs = 30_000
 
 export interface PreparedServer {
   start(order: ServerOrder): Promise<ServerProcess>
@@ -60,8 +64,15 @@ export function prepareServerProcess(): PreparedServer {
   const output = () => Buffer.concat(said).toString()
   const start = async (order: ServerOrder): Promise<ServerProcess> => {
     const port = await new Promise<number>((resolve, reject) => {
-      child.once('message', (message) => resolve(Number(message)))
-      child.once('exit', (code) => reject(new Error(`The server ended with ${code}: ${output()}`)))
+      const clock = setTimeout(() => {
+        child.kill('SIGKILL')
+        reject(new Error(`The server did not serve within ${patienceMs / 1000} s: ${output()}`))
+      }, patienceMs)
+      child.once('message', (message) => (clearTimeout(clock), resolve(Number(message))))
+      child.once(
+        'exit',
+        (code) => (clearTimeout(clock), reject(new Error(`The server ended with ${code}: ${output()}`))),
+      )
       child.send(order)
     })
     return {
@@ -69,6 +80,7 @@ export function prepareServerProcess(): PreparedServer {
       url: `http://localhost:${port}`,
       pid: child.pid ?? 0,
       output,
+      isAlive: () => child.exitCode === null && child.signalCode === null,
       kill: () => end(child, 'SIGKILL'),
       stop: () => end(child, 'SIGTERM'),
     }
@@ -78,9 +90,14 @@ export function prepareServerProcess(): PreparedServer {
 
 async function end(child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
-  const gone = once(child, 'exit')
+  const gone = once(child, 'exit', { signal: AbortSignal.timeout(patienceMs) })
   child.kill(signal)
-  await gone
+  try {
+    await gone
+  } catch (error) {
+    child.kill('SIGKILL')
+    throw new Error(`The server did not end within ${patienceMs / 1000} s of ${signal}.`, { cause: error })
+  }
 }
 
 async function serve(order: ServerOrder): Promise<void> {

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import { startServerProcess } from '#server/testing/server-process.ts'
@@ -7,7 +8,7 @@ import { assertWhole, startTalk } from './load.ts'
 
 const kills = 5
 
-test(`${kills} times PostgreSQL is killed in the midst of a talk: nothing acknowledged is lost, doubled or out of order`, async (t) => {
+test(`${kills} times PostgreSQL is killed in the midst of a talk: the server lives on, nothing acknowledged is lost, doubled or out of order`, async (t) => {
   const postgres = await openDurable()
   const key = randomBytes(32).toString('hex')
   const server = await startServerProcess({
@@ -23,6 +24,7 @@ test(`${kills} times PostgreSQL is killed in the midst of a talk: nothing acknow
     for (let at = 0; at < kills; at++) {
       await talk.more(100 + Math.floor(Math.random() * 200))
       await postgres.kill()
+      assert.ok(server.isAlive(), server.output())
     }
     await talk.more(100)
     const delivered = await talk.finish()

@@ -1,4 +1,5 @@
 /** Faults that somebody could make one day, planted from outside into a running server or its database. */
+import { setTimeout as pause } from 'node:timers/promises'
 import type pg from 'pg'
 import type { Frame } from '#contract/kernel/live.ts'
 import { newId } from '#server/kernel/ids.ts'
@@ -81,6 +82,27 @@ export function unorderedSending({ core }: App): void {
 export function lostHints({ core }: App, share: () => number): void {
   const publish = core.hub.publish.bind(core.hub)
   core.hub.publish = (frames) => publish(frames.filter(() => Math.random() >= share()))
+}
+
+/** Whether no frame waits in the node for one before it, and none is being read. */
+export function isAtRest({ core }: App): boolean {
+  const { topics } = core.hub as unknown as { topics: Map<string, { held: Map<number, unknown> }> }
+  return [...topics.values()].every((state) => state.held.size === 0)
+}
+
+/** The node compares its numbers with the table as in life, only more often, until what is answered is called. */
+export function compareOften({ listening }: App): () => Promise<void> {
+  let isOn = true
+  const comparing = (async () => {
+    while (isOn) {
+      await listening.reconcile()
+      await pause(300)
+    }
+  })()
+  return async () => {
+    isOn = false
+    await comparing
+  }
 }
 
 /** The node never compares its numbers with the table. */

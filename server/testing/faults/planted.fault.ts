@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import type pg from 'pg'
+import * as accounts from '#contract/accounts.ts'
 import * as chats from '#contract/chats.ts'
 import type { App } from '#server/app.ts'
 import { newId } from '#server/kernel/ids.ts'
@@ -11,6 +12,7 @@ import type { ClientFault } from '#server/testing/delivery-client.ts'
 import { startRunning } from '#server/testing/running.ts'
 import { foundSchool } from '#server/testing/school.ts'
 import { startServerProcess } from '#server/testing/server-process.ts'
+import { until } from '#server/testing/until.ts'
 import { generousLimits } from '#server/testing/world.ts'
 import { openBadNetwork } from './bad-network.ts'
 import { openDurable } from './durable-postgres.ts'
@@ -24,22 +26,27 @@ interface Fault {
 }
 
 const none: Fault = {}
+/** Milliseconds in which everything must have come to its end; where it cannot, little is waited for. */
+const patienceFor = (fault: Fault) => (fault === none ? 20_000 : 3000)
 
 /** Connections are reset all the time. */
-async function underResets({ clients = [], database, app }: Fault): Promise<Delivered> {
+async function underResets(fault: Fault): Promise<Delivered> {
+  const { clients = [], database, app } = fault
   const running = await startRunning()
   const { owner } = running.world
   await database?.(owner)
   app?.(running.app)
   const network = await openBadNetwork(running.port)
   const talk = await startTalk(owner, { port: () => network.port, people: 6, beatMs: 400, faults: clients })
-  const resetting = setInterval(() => network.strike('reset', 0.3), 150)
+  const end = Date.now() + 2500
   try {
-    await passed(2500)
-    clearInterval(resetting)
-    return await talk.finish(4000)
+    // some faults end the talk
+    for (let goal = 40; Date.now() < end; goal = talk.acknowledged() + 40) {
+      network.strike('reset', 0.3)
+      await until(() => talk.acknowledged() >= goal || Date.now() > end)
+    }
+    return await talk.finish(patienceFor(fault))
   } finally {
-    clearInterval(resetting)
     talk.stop()
     await network.close()
     await running.close()
@@ -48,43 +55,49 @@ async function underResets({ clients = [], database, app }: Fault): Promise<Deli
 
 /** News of commits reach the pages out of order. */
 function underDisorder(fault: Fault): Promise<Delivered> {
-  return onWholeNetwork({ ...fault, app: (app) => (plant.unorderedSending(app), fault.app?.(app)) }, 4000)
+  return onWholeNetwork(fault, { app: plant.unorderedSending })
 }
 
 /** News of some commits are lost, and those of the last ones altogether. */
 function underLostHints(fault: Fault): Promise<Delivered> {
   let share = 0.3
-  const app = (running: App) => {
-    plant.lostHints(running, () => share)
-    fault.app?.(running)
+  const app = (running: App) => plant.lostHints(running, () => share)
+  const atLast = async (running: App) => {
+    share = 1
+    // what is read for the sake of an earlier gap would bring the last ones along
+    await until(() => plant.isAtRest(running))
   }
-  return onWholeNetwork({ ...fault, app, atLast: () => (share = 1) }, 20_000)
+  return onWholeNetwork(fault, { app, atLast })
 }
 
 async function onWholeNetwork(
-  { clients = [], app, atLast }: Fault & { atLast?: () => void },
-  patience: number,
+  fault: Fault,
+  { app, atLast }: { app: (app: App) => void; atLast?: (app: App) => Promise<void> },
 ): Promise<Delivered> {
   const running = await startRunning()
-  app?.(running.app)
+  app(running.app)
+  fault.app?.(running.app)
+  const stopComparing = plant.compareOften(running.app)
   const talk = await startTalk(running.world.owner, {
     port: () => running.port,
     people: 5,
     beatMs: 400,
-    faults: clients,
+    faults: fault.clients ?? [],
   })
   try {
-    await passed(1500)
-    atLast?.()
-    await talk.more(5)
-    return await talk.finish(patience)
+    await talk.more(300)
+    await atLast?.(running.app)
+    await talk.more(20)
+    return await talk.finish(patienceFor(fault))
   } finally {
     talk.stop()
+    await stopComparing()
     await running.close()
   }
 }
 
-async function underKills(what: 'server' | 'postgres', { app, database }: Fault): Promise<Delivered> {
+async function underKills(what: 'server' | 'postgres', fault: Fault): Promise<Delivered> {
+  const { app, database } = fault
   const postgres = await openDurable()
   await database?.(postgres.owner)
   if (database === asyncCommit)
@@ -110,7 +123,7 @@ async function underKills(what: 'server' | 'postgres', { app, database }: Fault)
       }
     }
     await talk.more(20)
-    return await talk.finish(8000)
+    return await talk.finish(patienceFor(fault))
   } finally {
     talk.stop()
     await server.kill()
@@ -122,9 +135,6 @@ async function underKills(what: 'server' | 'postgres', { app, database }: Fault)
 async function asyncCommit(): Promise<void> {
   await Promise.resolve()
 }
-
-const passed = (ms: number) =>
-  new Promise<void>((resolve) => AbortSignal.timeout(ms).addEventListener('abort', () => resolve()))
 
 const suites: readonly [
   name: string,
@@ -183,19 +193,22 @@ async function removedMember({ database, app }: Fault): Promise<string[]> {
     const chatId = known.find((chat) => chat.kind === 'staffroom')!.id
     const page = await running.socket(gone.browser)
     await running.do(school.admin.browser, chats.removeMember, { chatId, personId: gone.personId })
-    await passed(300)
     const { status } = await running.call(gone.browser, chats.send, {
       id: newId(),
       chatId,
       text: 'Ещё здесь',
       replyTo: null,
     })
-    const before = page.heard.length
-    await running.do(teacher.browser, chats.send, { id: newId(), chatId, text: 'Между нами', replyTo: null })
-    await passed(300)
-    const heard = page.heard
-      .slice(before)
-      .filter((message) => message.t === 'frame' && message.topic === `chat:${chatId}`)
+    const said = await running.do(teacher.browser, chats.send, {
+      id: newId(),
+      chatId,
+      text: 'Между нами',
+      replyTo: null,
+    })
+    // a socket keeps its order: what it hears of that stands before this reply
+    page.say({ t: 'call', n: 1, name: accounts.me.name, input: {} })
+    await page.reply(1)
+    const heard = page.heard.filter((message) => JSON.stringify(message).includes(said.message.id))
     return [...(status === 200 ? ['writes'] : []), ...(heard.length > 0 ? ['hears'] : [])]
   } finally {
     await running.close()
