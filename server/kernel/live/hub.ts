@@ -77,6 +77,14 @@ export class Hub {
     this.advance(topic, state)
   }
 
+  /** The table has less than was sent, because it was put back: numbers begin again from there, hearers read anew. */
+  stepBack(topic: string, seq: number): void {
+    const state = this.topics.get(topic)
+    if (!state) return
+    state.held.clear()
+    this.skipTo(topic, state, seq)
+  }
+
   lastOf(topic: string): number | null {
     return this.topics.get(topic)?.last ?? null
   }

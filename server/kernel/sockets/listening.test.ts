@@ -252,6 +252,29 @@ test('a hint that was lost shows at the node’s own check', async () => {
   assert.deepEqual(framesOf(said, topic), [1])
 })
 
+test('a table that was put back behind what was sent is read anew, by who comes and by who is there', async () => {
+  for (const notice of ['hello', 'beat', 'reconcile'] as const) {
+    const topic = newTopic()
+    for (let at = 0; at < 3; at++) await store(topic)
+    const { listening, hub } = house(() => [topic])
+    const there = connect()
+    await listening.hello(there.connection, { person, epoch, have: { [topic]: 3 } })
+    await owner.query('delete from kernel.frame where topic = $1 and seq > 1', [topic])
+    await owner.query('update kernel.topic set seq = 1 where id = $1', [topic])
+    if (notice === 'hello') await listening.hello(connect().connection, { person, epoch, have: { [topic]: 1 } })
+    else if (notice === 'beat') await listening.beat(there.connection, { [own]: 99 })
+    else await listening.reconcile()
+    await flushed()
+    assert.ok(
+      there.said.some((one) => one.t === 'stale' && one.topic === topic && one.seq === 1),
+      notice,
+    )
+    hub.publish([await store(topic)])
+    await flushed()
+    assert.deepEqual(framesOf(there.said, topic), [2], notice)
+  }
+})
+
 test('a topic may be watched only while its feature’s guard says so', async () => {
   const id = randomUUID()
   let answers: boolean[] = []

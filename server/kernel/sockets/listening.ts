@@ -130,21 +130,26 @@ export class Listening {
   }
 
   /**
-   * What the client misses, at least up to where the hub stands: another's catch-up may have set the hub ahead of the
-   * snapshot that this one read, and the frames between would be sent to nobody.
+   * What the client misses. It hears the topics already, so one reading is enough where the hub's number was known
+   * before: what follows reaches it. Otherwise another's catch-up may have set the hub ahead of the snapshot that was
+   * read here, and the frames between would be sent to nobody: a second reading has them.
    */
   private async missed(connection: Connection, have: ReadonlyMap<string, number | null>): Promise<Missing[]> {
     const { db, hub } = this.parts
+    const { schoolId } = connection
+    if (!schoolId) return []
+    const begun = new Map([...have.keys()].map((topic) => [topic, hub.lastOf(topic)]))
     const found = new Map<string, Missing>()
-    let asked = have
-    while (asked.size > 0 && connection.schoolId) {
-      const again = new Map<string, number | null>()
-      for (const missing of await catchUp(db, connection.schoolId, asked)) {
-        hub.settle(missing.topic, missing.seq)
-        found.set(missing.topic, missing)
-        if (missing.seq < (hub.lastOf(missing.topic) ?? 0)) again.set(missing.topic, have.get(missing.topic) ?? null)
-      }
-      asked = again
+    const ahead = new Map<string, number>()
+    for (const missing of await catchUp(db, schoolId, have)) {
+      hub.settle(missing.topic, missing.seq)
+      found.set(missing.topic, missing)
+      const last = begun.get(missing.topic) ?? hub.lastOf(missing.topic) ?? 0
+      if (missing.seq < last) ahead.set(missing.topic, last)
+    }
+    for (const missing of await catchUp(db, schoolId, pick(have, ahead))) {
+      found.set(missing.topic, missing)
+      if (missing.seq < ahead.get(missing.topic)!) hub.stepBack(missing.topic, missing.seq)
     }
     return [...found.values()]
   }
@@ -179,13 +184,19 @@ export class Listening {
   async reconcile(): Promise<void> {
     const { db, hub } = this.parts
     for (const [schoolId, topics] of hub.heard()) {
+      const before = new Map(topics.map((topic) => [topic, hub.lastOf(topic)]))
       for (const [topic, seq] of await readHeads(db, schoolId, topics)) {
         const last = hub.lastOf(topic)
         if (last === null) await hub.begin(topic, [...hub.hearersOf(topic)])
         else if (seq > last) hub.hint(topic, seq)
+        else if (seq < (before.get(topic) ?? 0)) hub.stepBack(topic, seq)
       }
     }
   }
+}
+
+function pick(have: ReadonlyMap<string, number | null>, of: ReadonlyMap<string, unknown>): Map<string, number | null> {
+  return new Map([...have].filter(([topic]) => of.has(topic)))
 }
 
 /** Milliseconds between two checks of a node's numbers against the table: a silent loss shows well within 30 s. */
