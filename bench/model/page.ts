@@ -59,6 +59,7 @@ export class Page {
       onReady: () => this.outbox.hurry(),
       onSignedOut: () => undefined,
       onTyping: () => undefined,
+      onLeft: () => undefined,
     })
     this.outbox = new Outbox({
       store: device.store,

@@ -1,4 +1,5 @@
 /** The live connection of the acting person, and what the features do while somebody acts. */
+import { ApiError } from '#web/kernel/api/api-error.ts'
 import { api } from '#web/kernel/api/api.ts'
 import { cache } from '#web/kernel/cache/cache.ts'
 import { realClock } from '#web/kernel/clock.ts'
@@ -48,6 +49,7 @@ function begin(who: Me, features: readonly WebFeature[]): () => void {
     onReady: () => outbox.get()?.hurry(),
     onSignedOut: () => void reloadMe().catch(() => me.set(null)),
     onTyping: heardTyping,
+    onLeft: readRightsAnew,
   })
   const stopOutbox = startOutbox(person, api)
   live.set(connection)
@@ -67,6 +69,16 @@ function begin(who: Me, features: readonly WebFeature[]): () => void {
     stopOutbox()
     cache.clear()
   }
+}
+
+/** Chats come and go by themselves; whoever leaves anything else lost a right, and with it screens. */
+function readRightsAnew(topic: string): void {
+  if (!topic.startsWith('chat:')) void reloadMe().catch(ignoreOutage)
+}
+
+/** The page goes on with what it knew; the server refuses what is no longer allowed. */
+function ignoreOutage(error: unknown): void {
+  if (!(error instanceof ApiError)) throw error
 }
 
 /** With the next picture; hidden pages draw none, so there a timer does. */

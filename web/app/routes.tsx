@@ -30,6 +30,7 @@ import {
 } from '@tanstack/react-router'
 import type { Screen } from '#web/kernel/feature.ts'
 import { me } from '#web/kernel/me.ts'
+import { useMe } from '#web/kernel/use-me.ts'
 import { AppShell } from './AppShell.tsx'
 import { Broken } from './Broken.tsx'
 import { features } from './features.ts'
@@ -52,7 +53,7 @@ function screenRoute(screen: Omit<Screen, 'frame' | 'may'> & { may?: Screen['may
   const route: AnyRoute = createRoute({
     getParentRoute: () => parent,
     path: screen.path,
-    component: lazyRouteComponent(() => screen.load().then((component) => ({ default: component }))),
+    component: permitted(screen),
     staticData: { hidesBar: screen.hidesBar === true },
     beforeLoad: () => {
       if (screen.may !== undefined && !screen.may(me.get()!)) throw redirect({ to: '/', replace: true })
@@ -61,6 +62,13 @@ function screenRoute(screen: Omit<Screen, 'frame' | 'may'> & { may?: Screen['may
   return screen.children === undefined
     ? route
     : route.addChildren(screen.children.map((child) => screenRoute(child, route)))
+}
+
+/** Whoever may no longer see a screen does not, even before the router has led elsewhere. */
+function permitted(screen: Pick<Screen, 'load'> & { may?: Screen['may'] }) {
+  const Loaded = lazyRouteComponent(() => screen.load().then((Component) => ({ default: () => <Component /> })))
+  const Permitted = () => ((screen.may?.(useMe()) ?? true) ? <Loaded /> : null)
+  return Object.assign(Permitted, { preload: Loaded.preload })
 }
 
 const screens = features.flatMap((feature) => feature.screens ?? [])

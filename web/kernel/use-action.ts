@@ -13,7 +13,7 @@ export interface Doing {
   readonly field: (path: string) => string | undefined
   /** True when it went well. A second press while the first is under way does nothing. */
   readonly run: (work: () => Promise<void>) => Promise<boolean>
-  /** Marks fields before anything is sent. */
+  /** Marks fields before anything is sent; no fields: nothing is wrong any more. */
   readonly mark: (fields: FieldCodes) => void
   readonly clear: () => void
 }
@@ -39,7 +39,11 @@ export function useAction(): Doing {
     },
     [isPending],
   )
-  const mark = useCallback((fields: FieldCodes) => setError(new ApiError('invalid_input', { fields })), [])
+  const mark = useCallback(
+    (fields: FieldCodes) =>
+      setError(Object.keys(fields).length === 0 ? null : new ApiError('invalid_input', { fields })),
+    [],
+  )
   const clear = useCallback(() => setError(null), [])
   const field = (path: string): string | undefined => {
     const code = error?.fields[path]

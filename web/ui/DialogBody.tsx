@@ -32,7 +32,7 @@ export function DialogBody({ title, onClose, footer, size = 'normal', bare, chil
           )}
           <div className={clsx('min-h-0 flex-1 overflow-auto', !bare && 'px-5 pt-1 pb-5')}>{children}</div>
           {footer !== undefined && (
-            <footer className="safe-bottom flex flex-wrap justify-end gap-2 border-t border-line-2 px-5 py-3">
+            <footer className="flex flex-wrap justify-end gap-2 border-t border-line-2 px-5 pt-3 pb-[max(12px,env(safe-area-inset-bottom))]">
               {footer}
             </footer>
           )}

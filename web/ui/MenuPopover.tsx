@@ -38,6 +38,7 @@ export function MenuPopover({ anchor, label, entries, placement, onClose }: Menu
   return (
     <Popover
       isOpen
+      aria-label={label}
       triggerRef={anchor}
       placement={placement}
       onOpenChange={(open) => !open && onClose()}

@@ -12,7 +12,7 @@ export function Qr({ text, label, size = 168 }: { text: string; label: string; s
       height={size}
       viewBox={`-4 -4 ${side + 8} ${side + 8}`}
       shapeRendering="crispEdges"
-      className="rounded-s bg-white"
+      className="shrink-0 rounded-s bg-white"
     >
       <path d={path} fill="#111" />
     </svg>

@@ -23,7 +23,7 @@ function Closed({ chat, seat }: { chat: Chat; seat: Seat }) {
   const isClosedFor = chat.closedUntil !== null && chat.closedUntil > Date.now()
   const until = chat.closedUntil === null ? '' : time.full(chat.closedUntil)
   return (
-    <div className="safe-bottom flex min-h-[60px] shrink-0 items-center justify-center gap-2.5 px-5 pb-3 text-center text-14 text-ink-2">
+    <div className="flex min-h-[60px] shrink-0 items-center justify-center gap-2.5 px-5 pb-[max(12px,env(safe-area-inset-bottom))] text-center text-14 text-ink-2">
       <Icon of={Lock} size={18} />
       {isClosedFor && seat.mayWrite
         ? t({ id: 'chats.closed-until', message: `Чат закрыт до ${until}. Читать можно.` })

@@ -45,7 +45,7 @@ export function StaffTable({ people }: { people: readonly PersonLine[] }) {
       id: 'label',
       title: t({ id: 'people.staff.position', message: 'Роль и должность' }),
       wideOnly: true,
-      cell: (line) => [line.label, line.position].filter(Boolean).join(' · '),
+      cell: (line) => [...new Set([line.label, line.position])].filter(Boolean).join(' · '),
     },
     {
       id: 'status',

@@ -82,7 +82,7 @@ export function OrderField({
       )}
       {picture !== null && order !== null && (
         <div className="mt-3 flex h-[420px] overflow-hidden rounded-m">
-          <OrderView address={picture.address} type={picture.type} />
+          <OrderView address={picture.address} file={picture.file} type={picture.type} />
         </div>
       )}
     </div>
@@ -91,6 +91,7 @@ export function OrderField({
 
 interface Picture {
   readonly address: string
+  readonly file: File
   readonly type: 'pdf' | 'jpeg' | 'png'
 }
 
@@ -110,7 +111,7 @@ function useSending(onChange: (order: SentOrder | null) => void) {
     mine.done.then(
       (upload) => {
         setPart(null)
-        setPicture({ address: URL.createObjectURL(file), type: typeOf(file) })
+        setPicture({ address: URL.createObjectURL(file), file, type: typeOf(file) })
         onChange({ upload, name: file.name })
       },
       (error: unknown) => {

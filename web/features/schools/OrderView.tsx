@@ -7,13 +7,15 @@ import { PdfCanvas } from './PdfCanvas.tsx'
 import { nextZoom } from './zoom.ts'
 
 export interface OrderViewProps {
-  /** Of our own origin, or an object URL of a file that is being sent. */
+  /** Of our own origin, or an object URL of `file`. */
   address: string
+  /** Chosen a moment ago: read from here, for the page may fetch nothing but from its own origin. */
+  file?: Blob | undefined
   type: 'pdf' | 'jpeg' | 'png'
 }
 
 /** The scan on a table: zoomed, turned, page by page. */
-export function OrderView({ address, type }: OrderViewProps) {
+export function OrderView({ address, file, type }: OrderViewProps) {
   const { t } = useLingui()
   const [zoom, setZoom] = useState(100)
   const [turns, setTurns] = useState(0)
@@ -32,7 +34,7 @@ export function OrderView({ address, type }: OrderViewProps) {
       >
         {width > 0 &&
           (type === 'pdf' ? (
-            <PdfCanvas address={address} width={paper} turns={turns} onPage={setPages} />
+            <PdfCanvas address={address} file={file} width={paper} turns={turns} onPage={setPages} />
           ) : (
             <Photo address={address} width={paper} turns={turns} />
           ))}

@@ -9,11 +9,13 @@ type OnPage = (pages: { current: number; count: number }) => void
 /** All pages below each other; says which one is in the middle. */
 export function PdfCanvas({
   address,
+  file,
   width,
   turns,
   onPage,
 }: {
   address: string
+  file: Blob | undefined
   width: number
   turns: number
   onPage: OnPage
@@ -23,7 +25,7 @@ export function PdfCanvas({
   useEffect(() => {
     let opened: PdfPages | undefined
     let isGone = false
-    void open(address).then(
+    void open(file ?? address).then(
       (pages) => {
         opened = pages
         if (isGone) pages.close()
@@ -35,7 +37,7 @@ export function PdfCanvas({
       isGone = true
       opened?.close()
     }
-  }, [address])
+  }, [address, file])
   const count = pdf === null || pdf === 'broken' ? 1 : pdf.count
   useEffect(() => onPage({ current: 1, count }), [onPage, count])
   if (pdf === 'broken') {
@@ -101,11 +103,14 @@ function PdfPage({
   )
 }
 
-async function open(address: string): Promise<PdfPages> {
-  const [{ openPdf }, response] = await Promise.all([
-    import('./pdf-pages.ts'),
-    fetch(address, { credentials: 'same-origin' }),
-  ])
+async function open(source: string | Blob): Promise<PdfPages> {
+  const [{ openPdf }, data] = await Promise.all([import('./pdf-pages.ts'), read(source)])
+  return openPdf(data)
+}
+
+async function read(source: string | Blob): Promise<ArrayBuffer> {
+  if (typeof source !== 'string') return source.arrayBuffer()
+  const response = await fetch(source, { credentials: 'same-origin' })
   if (!response.ok) throw new Error(`The order: ${response.status}`)
-  return openPdf(await response.arrayBuffer())
+  return response.arrayBuffer()
 }

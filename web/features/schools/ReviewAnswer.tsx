@@ -145,7 +145,10 @@ function ReasonDialog({
           isReturn ? t({ id: 'schools.reason.example', message: 'В приказе другой номер телефона' }) : undefined
         }
         value={reason}
-        onChange={setReason}
+        onChange={(typed) => {
+          setReason(typed)
+          answering.clear()
+        }}
         maxLength={1000}
         error={answering.field('reason') ?? answering.text}
         autoFocus

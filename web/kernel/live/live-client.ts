@@ -37,6 +37,8 @@ export interface LiveDeps {
   readonly onReady: () => void
   readonly onSignedOut: () => void
   readonly onTyping: (chat: string, person: string) => void
+  /** This person no longer hears a topic; what it brought is forgotten already. */
+  readonly onLeft: (topic: string) => void
 }
 
 export type LiveState = 'connecting' | 'ready' | 'waiting' | 'stopped'
@@ -57,7 +59,7 @@ export class LiveClient {
 
   constructor(deps: LiveDeps) {
     this.#deps = deps
-    this.#topics = new Topics(deps.cache)
+    this.#topics = new Topics(deps.cache, deps.onLeft)
     this.#snapshots = new Snapshots({ ...deps, topics: this.#topics, isReady: () => this.isReady })
   }
 

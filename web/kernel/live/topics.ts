@@ -5,14 +5,17 @@ import { TopicLog } from './topic-log.ts'
 
 export class Topics {
   readonly #cache: EntityCache
+  readonly #onLeft: (topic: string) => void
   readonly #logs = new Map<string, TopicLog>()
   /** Topic → how many parts of the screen watch it. */
   readonly #watched = new Map<string, number>()
   /** Topic → number that the server named when it said that too much was missed. */
   readonly #named = new Map<string, number>()
 
-  constructor(cache: EntityCache) {
+  /** `onLeft`: a frame said that this person no longer hears the topic; its entities are gone already. */
+  constructor(cache: EntityCache, onLeft: (topic: string) => void) {
     this.#cache = cache
+    this.#onLeft = onLeft
   }
 
   /** The topics of a welcome; what is heard no longer goes at once. */
@@ -114,8 +117,10 @@ export class Topics {
     for (const op of frame.ops) {
       if (op[0] === 'put') this.#cache.put(op[1], op[2], source)
       else if (op[0] === 'drop') this.#cache.drop(op[1], op[2], source)
-      else if (op[0] === 'leave') this.forget(op[1])
-      else {
+      else if (op[0] === 'leave') {
+        this.forget(op[1])
+        this.#onLeft(op[1])
+      } else {
         this.#log(op[1])
         joined.push(op[1])
       }
