@@ -33,7 +33,6 @@ export const MessageList = forwardRef<MessageListHandle, Props>(function Message
   const { t } = useLingui()
   const { rows, history } = conversation
   const me = usePerson()
-  const unread = useBook((book) => book.unread(chat.id))
   const scroller = useRef<HTMLDivElement>(null)
   const virtual = useRef<VirtualizerHandle>(null)
   const { isAtEnd, follow, toNewest, toMessage } = usePlace({ chat, conversation, scroller, virtual })
@@ -58,9 +57,9 @@ export const MessageList = forwardRef<MessageListHandle, Props>(function Message
         <Virtualizer
           ref={virtual}
           scrollRef={scroller}
-          shift={conversation.shifted}
+          shift={conversation.isShifted}
           onScroll={follow}
-          bufferSize={400}
+          bufferSize={800}
           itemSize={64}
         >
           {rows.map((row) => (
@@ -76,24 +75,31 @@ export const MessageList = forwardRef<MessageListHandle, Props>(function Message
           ))}
         </Virtualizer>
       </div>
-      {!isAtEnd && (
-        <button
-          type="button"
-          onClick={toNewest}
-          aria-label={t({ id: 'chats.newest', message: 'К последним сообщениям' })}
-          className="rise absolute right-4 bottom-3 grid size-11 cursor-pointer place-items-center rounded-full bg-surface text-ink-2 shadow-card"
-        >
-          <Icon of={ArrowDown} />
-          {unread > 0 && (
-            <span className="absolute -top-2.5">
-              <Badge count={unread} />
-            </span>
-          )}
-        </button>
-      )}
+      {!isAtEnd && <ToNewest chatId={chat.id} onPress={toNewest} />}
     </div>
   )
 })
+
+/** Counts what waits below. */
+function ToNewest({ chatId, onPress }: { chatId: string; onPress: () => void }) {
+  const { t } = useLingui()
+  const unread = useBook((book) => book.unread(chatId))
+  return (
+    <button
+      type="button"
+      onClick={onPress}
+      aria-label={t({ id: 'chats.newest', message: 'К последним сообщениям' })}
+      className="rise absolute right-4 bottom-3 grid size-11 cursor-pointer place-items-center rounded-full bg-surface text-ink-2 shadow-card"
+    >
+      <Icon of={ArrowDown} />
+      {unread > 0 && (
+        <span className="absolute -top-2.5">
+          <Badge count={unread} />
+        </span>
+      )}
+    </button>
+  )
+}
 
 function RowView({
   row,

@@ -6,19 +6,23 @@ import type { Message } from '#contract/chats.ts'
 import { Value } from '#web/kernel/value.ts'
 
 export const pageLength = 60
-/** Messages kept loaded; beyond, the far end is let go. */
+/** Messages kept loaded going back; beyond, the far end is let go. */
 export const mostLoaded = 900
+const mostKept = mostLoaded - pageLength
+/** Going on, the start is let go in lumps: taking rows away above the reader may move his place by some pixels. */
+export const mostAbove = 3 * mostLoaded
 
 export interface Window {
   readonly from: number
   readonly to: number
   /** Number of the newest message of the chat, as far as known. */
   readonly last: number
-  /** The last change was at the start: the reader's place must not jump. */
-  readonly shifted: boolean
 }
 
-/** Pages as the server gives them; each takes its messages into the cache before it resolves. */
+/**
+ * Pages as the server gives them, in order of number; each takes its messages into the cache before it resolves. A page
+ * brings the messages that it answers too, which may stand far away.
+ */
 export interface Pages {
   open(around: number | null): Promise<{ readonly numbers: readonly number[]; readonly last: number }>
   load(from: number, direction: 'before' | 'after'): Promise<{ readonly numbers: readonly number[] }>
@@ -55,7 +59,8 @@ export class ChatHistory {
       const { numbers, last } = await this.#pages.open(around)
       if (generation !== this.#generation) return
       const newest = Math.max(last, this.window.get()?.last ?? 0)
-      this.#set({ from: numbers[0] ?? newest + 1, to: numbers.at(-1) ?? newest, last: newest, shifted: false })
+      const run = runAround(numbers, around === null ? last : Math.min(Math.max(around, 1), last))
+      this.#set({ ...(run ?? { from: newest + 1, to: newest }), last: newest })
     } finally {
       if (generation === this.#generation) this.loading.set(null)
     }
@@ -64,24 +69,22 @@ export class ChatHistory {
   async loadBefore(): Promise<void> {
     const window = this.window.get()
     if (window === null || window.from <= 1 || this.loading.get() !== null) return
+    this.#letGo({ ...window, to: Math.min(window.to, window.from + mostKept - 1) })
     const numbers = await this.#load(window.from, 'before')
     const now = this.window.get()
     if (numbers === null || now === null) return
-    const from = numbers[0] ?? 1
-    const to = Math.min(now.to, from + mostLoaded - 1)
-    this.#set({ ...now, from, to, shifted: true })
+    this.#set({ ...now, from: runAround(numbers, window.from - 1)?.from ?? 1 })
   }
 
   async loadAfter(): Promise<void> {
     const window = this.window.get()
     if (window === null || window.to >= window.last || this.loading.get() !== null) return
+    if (window.to - window.from >= mostAbove - pageLength) this.#letGo({ ...window, from: window.to - mostKept + 1 })
     const numbers = await this.#load(window.to, 'after')
     const now = this.window.get()
     if (numbers === null || now === null) return
-    const to = numbers.at(-1) ?? now.last
-    const from = Math.max(now.from, to - mostLoaded + 1)
-    // Letting the far past go moves the start; the added end alone does not.
-    this.#set({ from, to, last: Math.max(now.last, to), shifted: from > now.from })
+    const to = runAround(numbers, window.to + 1)?.to ?? now.last
+    this.#set({ ...now, to, last: Math.max(now.last, to) })
   }
 
   /** A message came live. Where the newest is shown, it joins. */
@@ -89,7 +92,7 @@ export class ChatHistory {
     const window = this.window.get()
     if (window === null || message.number <= window.last) return
     const joins = window.to >= window.last
-    this.#set({ ...window, last: message.number, to: joins ? message.number : window.to, shifted: false }, false)
+    this.window.set({ ...window, last: message.number, to: joins ? message.number : window.to })
   }
 
   /** What is loaded may have holes now: the same place is read again. */
@@ -110,8 +113,24 @@ export class ChatHistory {
     }
   }
 
-  #set(window: Window, releases = true): void {
-    this.window.set(window)
-    if (releases) this.#pages.release(window.from, window.to)
+  /** Before a page is asked for: rows that go and rows that come must not be drawn in one step, or the place is lost. */
+  #letGo(rest: Window): void {
+    const window = this.window.get()
+    if (window !== null && (rest.from !== window.from || rest.to !== window.to)) this.#set(rest)
   }
+
+  #set(window: Window): void {
+    this.window.set(window)
+    this.#pages.release(window.from, window.to)
+  }
+}
+
+/** The numbers around one of them that follow each other without a hole. */
+function runAround(numbers: readonly number[], anchor: number): { from: number; to: number } | undefined {
+  const at = numbers.indexOf(anchor)
+  if (at === -1) return undefined
+  let [first, last] = [at, at]
+  while (numbers[first - 1] === numbers[first]! - 1) first -= 1
+  while (numbers[last + 1] === numbers[last]! + 1) last += 1
+  return { from: numbers[first]!, to: numbers[last]! }
 }

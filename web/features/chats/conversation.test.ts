@@ -1,25 +1,25 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Message } from '#contract/chats.ts'
-import { ChatHistory, mostLoaded, pageLength } from './chat-history.ts'
-import { firstRowToShow, rowsOf, type Row } from './message-rows.ts'
+import { ChatHistory, mostAbove, mostLoaded, pageLength } from './chat-history.ts'
+import { firstRowToShow, isShifted, rowsOf, type Row } from './message-rows.ts'
 
 /** A chat of the server with `total` messages. */
 function history(total: number) {
-  const server = { total, released: [0, 0], isDown: false }
+  const server = { total, released: [0, 0], isDown: false, quoted: [] as number[] }
   const range = (from: number, to: number) => Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at)
   const chat = new ChatHistory({
     open: async (around) => {
       if (server.isDown) throw new Error('offline')
       const to = around === null ? server.total : Math.min(server.total, around + pageLength / 2)
-      return { numbers: range(Math.max(1, to - pageLength + 1), to), last: server.total }
+      return { numbers: [...server.quoted, ...range(Math.max(1, to - pageLength + 1), to)], last: server.total }
     },
     load: async (from, direction) => {
       if (server.isDown) throw new Error('offline')
       return {
         numbers:
           direction === 'before'
-            ? range(Math.max(1, from - pageLength), from - 1)
+            ? [...server.quoted, ...range(Math.max(1, from - pageLength), from - 1)]
             : range(from + 1, Math.min(server.total, from + pageLength)),
       }
     },
@@ -38,20 +38,37 @@ test('the newest page is opened, pages before it join without a hole', async () 
   assert.deepEqual(place(), [941, 1000, 1000])
   await chat.loadBefore()
   assert.deepEqual(place(), [881, 1000, 1000])
-  assert.equal(chat.window.get()?.shifted, true)
 })
 
 test('scrolling through 100,000 messages keeps only what is near, and the way back loads it again', async () => {
   const { chat, place, server } = history(100_000)
   await chat.open(null)
   for (let turn = 0; turn < 2000 && chat.hasBefore; turn += 1) await chat.loadBefore()
-  assert.deepEqual(place(), [1, mostLoaded, 100_000])
-  assert.deepEqual(server.released, [1, mostLoaded])
+  const [first, newest] = place()
+  assert.equal(first, 1)
+  assert.ok(newest! <= mostLoaded)
+  assert.deepEqual(server.released, [first, newest])
   assert.equal(chat.isAtNewest, false)
-  await chat.loadAfter()
-  assert.deepEqual(place(), [pageLength + 1, mostLoaded + pageLength, 100_000])
+  for (let turn = 0; turn < 100; turn += 1) {
+    await chat.loadAfter()
+    const [from, to] = place()
+    assert.equal(to, newest! + (turn + 1) * pageLength)
+    assert.ok(to! - from! < mostAbove)
+  }
+  assert.ok(place()[0]! > 1, 'the start was let go')
   await chat.open(null)
   assert.equal(chat.isAtNewest, true)
+})
+
+test('a message of long ago that a page answers does not widen what is loaded', async () => {
+  const { chat, place, server } = history(100_000)
+  server.quoted = [5, 70_000]
+  await chat.open(null)
+  assert.deepEqual(place(), [99_941, 100_000, 100_000])
+  await chat.loadBefore()
+  assert.deepEqual(place(), [99_881, 100_000, 100_000])
+  await chat.open(50_000)
+  assert.deepEqual(place(), [49_971, 50_030, 100_000])
 })
 
 test('a new message joins where the newest is shown and only counts where it is not', async () => {
@@ -91,6 +108,24 @@ test('an empty chat is open and waits for its first message', async () => {
   assert.deepEqual(place(), [1, 1, 1])
 })
 
+test('rows never come and go in one step: the place of the reader could not be kept', async () => {
+  const { chat, place } = history(5000)
+  await chat.open(null)
+  const steps: number[][] = []
+  let [from, to] = place() as [number, number]
+  chat.window.subscribe(() => {
+    const now = place() as [number, number]
+    steps.push([now[0] - from, now[1] - to])
+    ;[from, to] = now
+  })
+  for (let turn = 0; turn < 30; turn += 1) await chat.loadBefore()
+  for (let turn = 0; turn < 30; turn += 1) await chat.loadAfter()
+  await chat.open(1)
+  for (let turn = 0; turn < 60; turn += 1) await chat.loadAfter()
+  assert.ok(steps.length > 100)
+  assert.deepEqual(steps.filter(([atStart, atEnd]) => atStart !== 0 && atEnd !== 0).length, 1, 'the jump')
+})
+
 const day = 86_400_000
 const message = (number: number, authorId: string, at: number, more: Partial<Message> = {}): Message => ({
   id: `m${number}`,
@@ -128,6 +163,16 @@ test('where nothing was read the line stands above the first message, below its 
   const list = rows([message(1, 'a', 0), message(2, 'a', 1000)], 0)
   assert.deepEqual(drawn(list), ['day', 'new', '1 first', '2 last'])
   assert.equal(firstRowToShow(list), 1)
+})
+
+test('only rows that come or go at the start keep the place from the end', () => {
+  const some = (from: number, to: number) =>
+    rows(Array.from({ length: to - from + 1 }, (_, at) => message(from + at, 'a', (from + at) * 1000)))
+  assert.equal(isShifted(some(61, 120), some(1, 120)), true, 'a page before')
+  assert.equal(isShifted(some(1, 120), some(61, 120)), true, 'the far past is let go')
+  assert.equal(isShifted(some(61, 120), some(61, 121)), false, 'a new message')
+  assert.equal(isShifted(some(61, 120), some(200, 260)), false, 'a jump')
+  assert.equal(isShifted([], some(1, 60)), false, 'the first page')
 })
 
 test('own messages are not new, and nothing is new where all was read', () => {

@@ -85,3 +85,9 @@ export function firstRowToShow(rows: readonly Row[]): number | null {
   const at = rows.findIndex((row) => row.kind === 'new')
   return at === -1 ? null : at
 }
+
+/** Rows came or went at the start, and nowhere else. */
+export function isShifted(before: readonly Row[], now: readonly Row[]): boolean {
+  const [first, last] = [now[0]?.key, now.at(-1)?.key]
+  return before.length > 0 && first !== before[0]?.key && last === before.at(-1)?.key
+}

@@ -1,5 +1,5 @@
 /** Everything a conversation draws from: chat, seat, loaded messages, what waits, who wrote. */
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import * as contract from '#contract/chats.ts'
 import { ApiError } from '#web/kernel/api/api-error.ts'
 import { useEntity, useOwned } from '#web/kernel/cache/use-cache.ts'
@@ -12,14 +12,14 @@ import { useSchoolTime } from '#web/kernel/time/use-time.ts'
 import { useValue } from '#web/kernel/use-value.ts'
 import type { ChatHistory } from './chat-history.ts'
 import { chatTopic } from './chats-here.ts'
-import { rowsOf, type Row } from './message-rows.ts'
+import { isShifted, rowsOf, type Row } from './message-rows.ts'
 import { useHere } from './use-here.ts'
 
 export interface Conversation {
   readonly history: ChatHistory
   readonly rows: readonly Row[]
-  /** The start of the loaded part moved with the last change. */
-  readonly shifted: boolean
+  /** Rows came or went at the start only: the reader's place must not jump. */
+  readonly isShifted: boolean
   /** Changes when the loaded part was replaced by another. */
   readonly opening: number
   readonly error: ApiError | null
@@ -78,15 +78,20 @@ export function useConversation(chatId: string): Conversation {
       dayNumber,
     })
   }, [messages, window, waiting, person.personId, readAtOpening, dayNumber])
+  const before = useRef(rows)
+  useLayoutEffect(() => {
+    before.current = rows
+  }, [rows])
+  const jump = useCallback((around: number | null) => void open(around), [open])
   return {
     history,
     rows,
-    shifted: window?.shifted ?? false,
+    isShifted: isShifted(before.current, rows),
     opening,
     error,
     isOpen: window !== null,
     retry: start,
-    jump: (around) => void open(around),
+    jump,
   }
 }
 

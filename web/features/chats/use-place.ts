@@ -17,62 +17,98 @@ interface PlaceInput {
   virtual: React.RefObject<VirtualizerHandle | null>
 }
 
+/** What is known between two drawings. */
+interface Place {
+  /** New messages carry the reader along. */
+  isAtEnd: boolean
+  /** Pixels scrolled when it was last looked at. */
+  top: number
+  /** The loaded part that was placed already; see `Conversation.opening`. */
+  opening: number
+  /** Id of the message to be shown when its surroundings are loaded. */
+  target: string | null
+  rows: readonly Row[]
+}
+
 /** Where the reader is: kept at the end while new messages come, elsewhere while pages are loaded; what is seen is read. */
-export function usePlace({ chat, conversation, scroller, virtual }: PlaceInput) {
-  const { marks } = useHere()
+export function usePlace(input: PlaceInput) {
+  const { conversation, scroller, virtual } = input
   const { rows, history, opening } = conversation
   const [isAtEnd, setIsAtEnd] = useState(true)
-  const atEnd = useRef(true)
-  const opened = useRef(-1)
-  const target = useRef<string | null>(null)
-  const latest = useRef(rows)
-  latest.current = rows
-
-  const see = useCallback(() => {
-    const list = virtual.current
-    if (list === null || !document.hasFocus() || document.visibilityState !== 'visible') return
-    const bottom = list.scrollOffset + list.viewportSize
-    const at = atEnd.current ? latest.current.length - 1 : list.findItemIndex(bottom)
-    const number = lastNumber(latest.current, at)
-    if (number > 0) marks.seen(chat.id, number)
-    watched.set(atEnd.current && history.isAtNewest ? chat.id : null)
-  }, [chat.id, history, marks, virtual])
+  const place = useRef<Place>({ isAtEnd: true, top: 0, opening: -1, target: null, rows })
+  place.current.rows = rows
+  const carry = useCallback((along: boolean) => {
+    place.current.isAtEnd = along
+    setIsAtEnd(along)
+  }, [])
+  const see = useReading(input, place)
+  useEndKept(scroller, place)
 
   const follow = useCallback(() => {
-    const [list, box] = [virtual.current, scroller.current]
-    if (list === null || box === null) return
+    const box = scroller.current
+    if (box === null) return
     const below = box.scrollHeight - box.scrollTop - box.clientHeight
-    atEnd.current = below < nearEnd && history.isAtNewest
-    setIsAtEnd(atEnd.current)
+    const isNear = below < nearEnd && history.isAtNewest
+    // Only the reader goes up; what grows below him moves the end away, and it is followed.
+    if (isNear || box.scrollTop < place.current.top || !history.isAtNewest) carry(isNear)
+    place.current.top = box.scrollTop
     if (box.scrollTop < nearEdge) void history.loadBefore().catch(later)
     if (below < nearEdge) void history.loadAfter().catch(later)
     see()
-  }, [history, scroller, see, virtual])
+  }, [carry, history, scroller, see])
 
   useLayoutEffect(() => {
+    const now = place.current
     if (rows.length === 0) return
-    if (opened.current !== opening) {
-      opened.current = opening
-      const at = target.current === null ? firstRowToShow(rows) : rows.findIndex((row) => row.key === target.current)
-      target.current = null
-      if (at === null || at < 0) toEnd(scroller.current, virtual.current, rows.length)
-      else virtual.current?.scrollToIndex(at, { align: 'center' })
-    } else if (atEnd.current) toEnd(scroller.current, virtual.current, rows.length)
+    if (now.opening !== opening) {
+      const at = now.target === null ? firstRowToShow(rows) : rows.findIndex((row) => row.key === now.target)
+      Object.assign(now, { opening, target: null })
+      carry(at === null || at < 0)
+      if (!now.isAtEnd) virtual.current?.scrollToIndex(at!, { align: 'center' })
+    }
+    if (now.isAtEnd) toEnd(scroller.current)
     const frame = requestAnimationFrame(follow)
     return () => cancelAnimationFrame(frame)
-  }, [rows, opening, follow, scroller, virtual])
+  }, [rows, opening, carry, follow, scroller, virtual])
 
-  useEffect(() => {
-    // The keyboard of a phone and a growing field take room from below: the end stays in sight.
-    const box = scroller.current
-    if (box === null) return
-    const sizes = new ResizeObserver(() => {
-      if (atEnd.current) toEnd(box, virtual.current, latest.current.length)
-    })
-    sizes.observe(box)
-    return () => sizes.disconnect()
-  }, [scroller, virtual])
+  return { isAtEnd, follow, ...useJumps(input, { place, carry }) }
+}
 
+function useJumps(
+  { conversation, scroller, virtual }: PlaceInput,
+  { place, carry }: { place: React.RefObject<Place>; carry: (along: boolean) => void },
+) {
+  const { history, jump } = conversation
+  const toNewest = useCallback(() => {
+    carry(true)
+    if (history.isAtNewest) toEnd(scroller.current)
+    else jump(null)
+  }, [carry, history, jump, scroller])
+  const toMessage = useCallback(
+    (message: Message) => {
+      const at = place.current.rows.findIndex((row) => row.key === message.id)
+      carry(false)
+      if (at >= 0) return virtual.current?.scrollToIndex(at, { align: 'center', smooth: true })
+      place.current.target = message.id
+      jump(message.number)
+    },
+    [carry, jump, place, virtual],
+  )
+  return { toNewest, toMessage }
+}
+
+/** Marks as read what is before the reader's eyes, while he looks at this page. */
+function useReading({ chat, conversation, virtual }: PlaceInput, place: React.RefObject<Place>): () => void {
+  const { marks } = useHere()
+  const { history } = conversation
+  const see = useCallback(() => {
+    const [list, { isAtEnd, rows }] = [virtual.current, place.current]
+    if (list === null || !document.hasFocus() || document.visibilityState !== 'visible') return
+    const at = isAtEnd ? rows.length - 1 : list.findItemIndex(list.scrollOffset + list.viewportSize)
+    const number = lastNumber(rows, at)
+    if (number > 0) marks.seen(chat.id, number)
+    watched.set(isAtEnd && history.isAtNewest ? chat.id : null)
+  }, [chat.id, history, marks, place, virtual])
   useEffect(() => {
     window.addEventListener('focus', see)
     return () => {
@@ -80,28 +116,25 @@ export function usePlace({ chat, conversation, scroller, virtual }: PlaceInput) 
       watched.set(null)
     }
   }, [see])
-
-  const toNewest = useCallback(() => {
-    atEnd.current = true
-    if (history.isAtNewest) toEnd(scroller.current, virtual.current, latest.current.length)
-    else conversation.jump(null)
-  }, [history, conversation, scroller, virtual])
-
-  const toMessage = useCallback(
-    (message: Message) => {
-      const at = latest.current.findIndex((row) => row.key === message.id)
-      atEnd.current = false
-      if (at >= 0) return virtual.current?.scrollToIndex(at, { align: 'center', smooth: true })
-      target.current = message.id
-      conversation.jump(message.number)
-    },
-    [conversation, virtual],
-  )
-  return { isAtEnd, follow, toNewest, toMessage }
+  return see
 }
 
-function toEnd(box: HTMLDivElement | null, list: VirtualizerHandle | null, count: number): void {
-  list?.scrollToIndex(count - 1, { align: 'end' })
+/** The keyboard of a phone and a growing field take room from below, and rows are measured late: the end stays in sight. */
+function useEndKept(scroller: React.RefObject<HTMLDivElement | null>, place: React.RefObject<Place>): void {
+  useEffect(() => {
+    const box = scroller.current
+    if (box === null) return
+    const sizes = new ResizeObserver(() => {
+      if (place.current.isAtEnd) toEnd(box)
+    })
+    sizes.observe(box)
+    if (box.lastElementChild !== null) sizes.observe(box.lastElementChild)
+    return () => sizes.disconnect()
+  }, [scroller, place])
+}
+
+/** Without virtua's own scrolling to a row, which would hold on for a moment against a reader who scrolls away. */
+function toEnd(box: HTMLDivElement | null): void {
   if (box !== null) box.scrollTop = box.scrollHeight
 }
 
