@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { Copy, Download, Printer } from 'lucide-react'
 import { useState } from 'react'
 import { Banner } from '#web/ui/Banner.tsx'
+import { save } from '#web/kernel/save.ts'
 import { Button } from '#web/ui/Button.tsx'
 import { Card } from '#web/ui/Card.tsx'
 import { Entry } from '#web/ui/Entry.tsx'
@@ -80,20 +81,14 @@ function KeepButtons({ codes, onKept }: { codes: readonly string[]; onKept: () =
         icon={Download}
         onPress={() => {
           onKept()
-          save(t({ id: 'accounts.recovery.file', message: 'Перемена — запасные коды.txt' }), codes.join('\r\n'))
+          save(
+            t({ id: 'accounts.recovery.file', message: 'Перемена — запасные коды.txt' }),
+            new Blob([codes.join('\r\n')], { type: 'text/plain;charset=utf-8' }),
+          )
         }}
       >
         {t({ id: 'accounts.recovery.save', message: 'Сохранить файлом' })}
       </Button>
     </div>
   )
-}
-
-function save(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(address)
 }

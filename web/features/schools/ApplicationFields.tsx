@@ -1,12 +1,15 @@
 import { useLingui } from '@lingui/react/macro'
+import { Download } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { stillAtFault } from '#web/kernel/check-input.ts'
+import { save } from '#web/kernel/save.ts'
 import { type Doing, useAction } from '#web/kernel/use-action.ts'
 import { Banner } from '#web/ui/Banner.tsx'
 import { Button } from '#web/ui/Button.tsx'
 import { Card } from '#web/ui/Card.tsx'
 import { AdminFields } from './AdminFields.tsx'
 import { type ApplicationDraft, faultsOf } from './application-draft.ts'
+import { orderDocument } from './order-sample.ts'
 import { OrderField, type SentOrder } from './OrderField.tsx'
 import { SchoolFields } from './SchoolFields.tsx'
 
@@ -86,6 +89,7 @@ export function ApplicationFields({
               : t({ id: 'schools.order.kept', message: `Если не заменить, останется «${orderName}».` })
           }
         />
+        <SampleButton draft={draft} />
       </Part>
       {doing.text !== undefined && !orderCode && <Banner tone="red">{doing.text}</Banner>}
       <Button type="submit" look="primary" size="large" wide isPending={doing.isPending}>
@@ -94,6 +98,29 @@ export function ApplicationFields({
     </form>
   )
 }
+
+/** For the director's office: what is typed above stands in it already. */
+function SampleButton({ draft }: { draft: ApplicationDraft }) {
+  const { t } = useLingui()
+  const name = t({ id: 'schools.order.sample.file', message: 'Приказ о назначении администратора.docx' })
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-2 text-14 text-ink-2">
+      <span className="min-w-48 flex-1">
+        {t({ id: 'schools.order.sample.note', message: 'Приказа ещё нет? Образец уже с данными из заявки.' })}
+      </span>
+      <Button
+        look="outline"
+        size="small"
+        icon={Download}
+        onPress={() => save(name, new Blob([orderDocument(draft)], { type: wordType }))}
+      >
+        {t({ id: 'schools.order.sample', message: 'Скачать образец приказа' })}
+      </Button>
+    </div>
+  )
+}
+
+const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
 function Part({ title, children }: { title: string; children: React.ReactNode }) {
   return (
