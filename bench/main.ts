@@ -4,12 +4,14 @@
  */
 import { parseArgs } from 'node:util'
 import { fanout } from './metrics/fanout.ts'
+import { firstLoad } from './metrics/first-load.ts'
+import { footprint } from './metrics/footprint.ts'
 import { ingest } from './metrics/ingest.ts'
 import type { Metric } from './metrics/metric.ts'
 import { goalInWords, inWords, isReached, keepResult, writePage } from './results.ts'
 import { describeMachine } from './stand/machine.ts'
 
-const metrics: readonly Metric[] = [ingest, fanout]
+const metrics: readonly Metric[] = [ingest, fanout, footprint, firstLoad]
 const fewestRounds = 5
 
 const { values, positionals } = parseArgs({

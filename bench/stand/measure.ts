@@ -15,9 +15,9 @@ export interface Run extends TalkReport {
   readonly foreign: number | null
 }
 
-/** More than this of foreign work, and the run is repeated, so often at most. */
+/** More than this of foreign work, and the run is repeated; there are so many tries. */
 const mostForeign = 0.1
-const mostTries = 3
+const mostTries = 2
 
 /** Throws where anything was lost, doubled, disordered or not stored: such a run has no figure. */
 export async function measure(postgres: BenchPostgres, contender: RunningContender, plan: Plan): Promise<Run> {
