@@ -194,6 +194,47 @@ test('a topic that became stale is read anew and its old content goes in the sam
   assert.deepEqual(texts('chat:1'), ['new', '92'])
 })
 
+test('what became stale again while it was read is read once more', async () => {
+  const answers: (() => void)[] = []
+  const asked: string[] = []
+  const { ready, hear, client } = setUp({
+    refresh: async (topics) => {
+      asked.push(topics.join(' '))
+      await new Promise<void>((resolve) => answers.push(resolve))
+    },
+  })
+  await ready()
+  hear({ t: 'stale', topic: 'chat:1', seq: 9 })
+  hear({ t: 'stale', topic: 'person:p1', seq: 2 })
+  await settled()
+  client.take({ 'chat:1': 9 }, () => {})
+  // the person's topic is still being read when the chat is named again
+  hear({ t: 'stale', topic: 'chat:1', seq: 12 })
+  answers.shift()?.()
+  await settled()
+  assert.deepEqual(asked, ['chat:1 person:p1', 'chat:1'])
+  assert.equal(client.known('chat:1'), 0, 'number 12 is not known before it was read')
+  client.take({ 'chat:1': 12 }, () => {})
+  assert.equal(client.known('chat:1'), 12)
+})
+
+test('a chat that was left while its page was read does not come back', async () => {
+  const { ready, hear, client, cache, texts } = setUp()
+  await ready()
+  const late = (asOf: (topic: string) => number) =>
+    cache.put('message', { id: 'm', text: 'late' } as { id: string }, {
+      topic: 'chat:1',
+      asOf: asOf('chat:1'),
+      origin: 'snapshot',
+    })
+  hear({ t: 'lost', topic: 'chat:1' })
+  client.take({ 'chat:1': 5 }, late)
+  assert.deepEqual(texts('chat:1'), [])
+  hear({ t: 'frame', topic: 'person:p1', seq: 3, ops: [['join', 'chat:1']] })
+  client.take({ 'chat:1': 6 }, late)
+  assert.deepEqual(texts('chat:1'), ['late'])
+})
+
 test('a snapshot that could not be read is tried again', async () => {
   let tries = 0
   const { client, wire, hear, clock } = setUp({

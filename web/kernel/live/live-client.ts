@@ -130,13 +130,18 @@ export class LiveClient {
 
   /**
    * Takes a snapshot's entities into the cache. Topics that were unknown begin here: what they had before goes, frames
-   * that waited follow.
+   * that waited follow. What was left while the answer was on its way does not come back.
    */
   take(marks: Marks, put: (asOf: (topic: string) => number) => void): void {
     this.#deps.cache.batch(() => {
       const fresh = this.#topics.unknownOf(Object.keys(marks))
       for (const topic of fresh) this.#deps.cache.forget(topic)
-      put((topic) => marks[topic] ?? this.known(topic))
+      const left = new Set<string>()
+      put((topic) => {
+        if (this.#topics.hasLeft(topic)) left.add(topic)
+        return marks[topic] ?? this.known(topic)
+      })
+      for (const topic of left) this.#deps.cache.forget(topic)
       for (const topic of fresh) this.#topics.begin(topic, marks[topic]!)
     })
   }

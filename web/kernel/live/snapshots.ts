@@ -38,7 +38,8 @@ export class Snapshots {
       try {
         await this.#deps.refresh(now)
         this.#attempt = 0
-        for (const topic of topics.unknownOf(now)) topics.beginNamed(topic)
+        // What became stale again meanwhile is newer than what was read, and is read once more.
+        for (const topic of topics.unknownOf(now)) if (!this.#wanted.has(topic)) topics.beginNamed(topic)
       } catch {
         // No answer: the same topics are asked for again after a pause, or at the next welcome.
         this.#deps.clock.after(backoff(this.#attempt++, this.#deps.random), () => this.want(now))

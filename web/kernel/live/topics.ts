@@ -11,6 +11,8 @@ export class Topics {
   readonly #watched = new Map<string, number>()
   /** Topic → number that the server named when it said that too much was missed. */
   readonly #named = new Map<string, number>()
+  /** Topics that are heard no more: an answer that was read before comes too late. */
+  readonly #left = new Set<string>()
 
   /** `onLeft`: a frame said that this person no longer hears the topic; its entities are gone already. */
   constructor(cache: EntityCache, onLeft: (topic: string) => void) {
@@ -95,9 +97,14 @@ export class Topics {
   }
 
   forget(topic: string): void {
+    this.#left.add(topic)
     this.#logs.delete(topic)
     this.#named.delete(topic)
     this.#cache.forget(topic)
+  }
+
+  hasLeft(topic: string): boolean {
+    return this.#left.has(topic)
   }
 
   clear(): void {
@@ -108,6 +115,7 @@ export class Topics {
   #log(topic: string): TopicLog {
     const log = this.#logs.get(topic) ?? new TopicLog()
     this.#logs.set(topic, log)
+    this.#left.delete(topic)
     return log
   }
 
