@@ -12,6 +12,8 @@ export class ChatBook {
   readonly #newest = new Map<string, Message>()
   /** Read here already, though the server may not know yet. */
   readonly #readHere = new Map<string, number>()
+  /** Up to here the server was told, or is being told. */
+  readonly #told = new Map<string, number>()
   readonly #listeners = new Set<() => void>()
   readonly #arrivals = new Set<(message: Message) => void>()
   readonly #stop: () => void
@@ -76,12 +78,15 @@ export class ChatBook {
     return this.chats().reduce((sum, chat) => sum + this.unread(chat.id), 0)
   }
 
-  /** True when this is news: the server must be told. */
+  /** True when the server must be told: also of what counts as read here already because one wrote below it. */
   markRead(chatId: string, number: number): boolean {
     const upTo = Math.min(number, this.last(chatId))
-    if (upTo <= this.read(chatId)) return false
-    this.#readHere.set(chatId, upTo)
-    this.#tell()
+    if (upTo > this.read(chatId)) {
+      this.#readHere.set(chatId, upTo)
+      this.#tell()
+    }
+    if (upTo <= Math.max(this.seat(chatId)?.read ?? 0, this.#told.get(chatId) ?? 0)) return false
+    this.#told.set(chatId, upTo)
     return true
   }
 
@@ -117,6 +122,7 @@ export class ChatBook {
     if (this.#cache.get('chat', chatId) !== undefined) return
     this.#newest.delete(chatId)
     this.#readHere.delete(chatId)
+    this.#told.delete(chatId)
   }
 
   #tell(): void {

@@ -48,60 +48,20 @@ export function pageParts({ chatId, messages, members }: Page): Taken[] {
   ]
 }
 
+type Histories = Map<string, ChatHistory>
+
 export function startHere(person: Person): { here: ChatsHere; stop: () => void } {
-  const me = person.personId
-  const book = new ChatBook(cache, me)
-  const drafts = new Drafts(local, me)
-  const histories = new Map<string, ChatHistory>()
-  const isLoaded = new Value(false)
-  const history = (chatId: string): ChatHistory => {
-    const known = histories.get(chatId) ?? new ChatHistory(pagesOf(chatId, me))
-    histories.set(chatId, known)
-    return known
-  }
-  const mine: ChatsHere = {
-    person,
-    book,
-    drafts,
-    rows: new ChatRows({ book, drafts, cache, me }),
-    marks: new ReadMarks({ book, send: (chatId, number) => api(contract.markRead, { chatId, number }).then(() => {}) }),
-    missing: new Missing(pickMissing),
-    isLoaded,
-    history,
-    knowAuthor: async ({ chatId, authorId }) => {
-      if (cache.get(contract.member.name, `${chatId}.${authorId}`) === undefined)
-        await mine.missing.want(chatId, 'members', authorId)
-    },
-    send: async (chatId, text, replyTo) => {
-      const id = crypto.randomUUID()
-      const waiting = outbox.get()
-      if (waiting === null) throw new Error('Nobody acts here yet.')
-      await waiting.add({ id, lane: chatId, call: contract.send.name, input: { id, chatId, text, replyTo } })
-    },
-  }
+  const histories: Histories = new Map()
+  const mine = makeHere(person, histories)
   const stops = [
-    registerRefresher(['chat', 'person'], async (topics) => {
-      await readList(me)
-      isLoaded.set(true)
-      const stale = [...histories].filter(([chatId]) => topics.includes(chatTopic(chatId)))
-      await Promise.all(stale.map(([, one]) => one.reload()))
-    }),
-    book.subscribe(() => {
-      for (const { id } of book.chats()) {
-        const newest = book.newest(id)
-        // The list names who wrote last, also in chats that were not opened yet.
-        if (newest !== undefined && newest.authorId !== me) void mine.knowAuthor(newest)
-      }
-      for (const [chatId, one] of histories) {
-        const newest = book.newest(chatId)
-        if (newest !== undefined) one.arrived(newest)
-      }
-    }),
+    readAnew(mine, histories),
+    mine.book.subscribe(() => follow(mine, histories)),
     onArrival((entry, answer) => {
       if (entry.call !== contract.send.name) return
       const { message } = answer as { message: contract.Message }
       cache.putMissing(contract.message.name, message, chatTopic(message.chatId))
     }),
+    whenHidden(() => mine.marks.hurry()),
   ]
   here.set(mine)
   return {
@@ -110,10 +70,68 @@ export function startHere(person: Person): { here: ChatsHere; stop: () => void }
       for (const stop of stops) stop()
       mine.rows.stop()
       mine.marks.stop()
-      book.stop()
+      mine.book.stop()
       here.set(null)
     },
   }
+}
+
+function makeHere(person: Person, histories: Histories): ChatsHere {
+  const me = person.personId
+  const book = new ChatBook(cache, me)
+  const drafts = new Drafts(local, me)
+  const missing = new Missing(pickMissing)
+  return {
+    person,
+    book,
+    drafts,
+    missing,
+    rows: new ChatRows({ book, drafts, cache, me }),
+    marks: new ReadMarks({ book, send: (chatId, number) => api(contract.markRead, { chatId, number }).then(() => {}) }),
+    isLoaded: new Value(false),
+    history: (chatId) => {
+      const known = histories.get(chatId) ?? new ChatHistory(pagesOf(chatId, me))
+      histories.set(chatId, known)
+      return known
+    },
+    knowAuthor: async ({ chatId, authorId }) => {
+      if (cache.get(contract.member.name, `${chatId}.${authorId}`) === undefined)
+        await missing.want(chatId, 'members', authorId)
+    },
+    send: async (chatId, text, replyTo) => {
+      const id = crypto.randomUUID()
+      const waiting = outbox.get()
+      if (waiting === null) throw new Error('Nobody acts here yet.')
+      await waiting.add({ id, lane: chatId, call: contract.send.name, input: { id, chatId, text, replyTo } })
+    },
+  }
+}
+
+function readAnew({ person, isLoaded }: ChatsHere, histories: Histories): () => void {
+  return registerRefresher(['chat', 'person'], async (topics) => {
+    await readList(person.personId)
+    isLoaded.set(true)
+    const stale = [...histories].filter(([chatId]) => topics.includes(chatTopic(chatId)))
+    await Promise.all(stale.map(([, one]) => one.reload()))
+  })
+}
+
+function follow(mine: ChatsHere, histories: Histories): void {
+  for (const { id } of mine.book.chats()) {
+    const newest = mine.book.newest(id)
+    if (newest === undefined) continue
+    histories.get(id)?.arrived(newest)
+    // The list names who wrote last, also in chats that were not opened yet.
+    if (newest.authorId !== mine.person.personId) void mine.knowAuthor(newest)
+  }
+}
+
+function whenHidden(run: () => void): () => void {
+  const look = (): void => {
+    if (document.visibilityState === 'hidden') run()
+  }
+  document.addEventListener('visibilitychange', look)
+  return () => document.removeEventListener('visibilitychange', look)
 }
 
 async function readList(me: string): Promise<void> {

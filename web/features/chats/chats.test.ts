@@ -96,6 +96,8 @@ test('an own message, from whatever device, is read and calls nobody', () => {
   put('message', message('a', 4), 'chat:a', 'snapshot')
   assert.deepEqual(called, [6])
   assert.equal(book.unread('a'), 0)
+  assert.equal(book.markRead('a', 7), true, 'the server does not know: after a reload it would count as new')
+  assert.equal(book.markRead('a', 7), false)
 })
 
 test('the newest message is shown edited or deleted, and stays when the page lets it go', () => {

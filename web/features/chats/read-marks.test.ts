@@ -21,6 +21,17 @@ test('scrolling through a chat tells the server the last number, not each', asyn
   assert.deepEqual(sent, ['a 40'])
 })
 
+test('a page that is about to go tells at once, and nothing twice', async () => {
+  const sent: number[] = []
+  const { clock, marks: mine } = marks(async (_chatId, number) => void sent.push(number))
+  mine.hurry()
+  mine.seen('a', 7)
+  mine.hurry()
+  assert.deepEqual(sent, [7])
+  await clock.pass(10_000)
+  assert.deepEqual(sent, [7])
+})
+
 test('a mark that did not arrive is sent again, or a newer one instead', async () => {
   const sent: number[] = []
   const { clock, marks: mine } = marks(async (_chatId, number) => {

@@ -28,6 +28,13 @@ export class ReadMarks {
     this.#cancel ??= this.#clock.after(pauseMs, () => void this.#send())
   }
 
+  /** The page is about to go: at once. */
+  hurry(): void {
+    if (this.#cancel === null) return
+    this.#cancel()
+    void this.#send()
+  }
+
   stop(): void {
     this.#cancel?.()
   }
