@@ -3,6 +3,7 @@
  * rounds are shown and not kept.
  */
 import { parseArgs } from 'node:util'
+import { enumeration } from './metrics/enumeration.ts'
 import { fanout } from './metrics/fanout.ts'
 import { firstLoad } from './metrics/first-load.ts'
 import { footprint } from './metrics/footprint.ts'
@@ -11,7 +12,7 @@ import type { Metric } from './metrics/metric.ts'
 import { goalInWords, inWords, isReached, keepResult, writePage } from './results.ts'
 import { describeMachine } from './stand/machine.ts'
 
-const metrics: readonly Metric[] = [ingest, fanout, footprint, firstLoad]
+const metrics: readonly Metric[] = [ingest, fanout, footprint, firstLoad, enumeration]
 const fewestRounds = 5
 
 const { values, positionals } = parseArgs({

@@ -72,7 +72,7 @@ async function measureStarts(samples: Samples, rounds: number): Promise<void> {
 }
 
 async function measureConnections(samples: Samples, rounds: number): Promise<void> {
-  const collector = pathToFileURL(join(root, 'bench/stand/collect-garbage.ts')).href
+  const collector = pathToFileURL(join(root, 'bench/collect-garbage.ts')).href
   const before = process.env['NODE_OPTIONS']
   process.env['NODE_OPTIONS'] = `${before ?? ''} --expose-gc --import=${collector}`
   const postgres = await openBenchPostgres()

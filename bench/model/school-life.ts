@@ -41,6 +41,12 @@ interface Composed {
   readonly texts: Set<string>
 }
 
+const changes = { edit: chats.edit, remove: chats.remove, hide: chats.hide }
+
+function refusedOrLost(): void {
+  // both are part of life; what came of it is compared in the end
+}
+
 /** Waits of pages are made for people: here they are ten times shorter. */
 const quickClock: Clock = {
   now: () => Date.now(),
@@ -140,7 +146,7 @@ export class SchoolLife {
   private read(seat: Seat, chatId: string, back: number): void {
     const shown = seat.page.cache.owned(`chat:${chatId}`, 'message') as readonly chats.Message[]
     const number = Math.max(0, ...shown.map((message) => message.number)) - back
-    if (number > 0) this.call(seat.page.live, chats.markRead.name, { chatId, number })
+    if (number > 0) seat.page.live.call(chats.markRead.name, { chatId, number }).catch(refusedOrLost)
   }
 
   private change(seat: Seat, does: 'edit' | 'remove' | 'hide', nth: number): void {
@@ -149,17 +155,13 @@ export class SchoolLife {
     const text = `Исправлено ${randomUUID()}`
     if (does === 'edit') which.texts.add(text)
     const input = { messageId: which.id, ...(does === 'edit' && { text }) }
-    this.call(seat.page.live, chats[does].name, input, () => does !== 'edit' && this.gone.add(which.id))
+    const said = seat.page.live.call(changes[does].name, input)
+    said.then(() => does !== 'edit' && this.gone.add(which.id)).catch(refusedOrLost)
   }
 
   private ask(who: Somebody, call: { readonly name: string }, input: object): void {
     const seat = this.seats.find((one) => one.who === who)!
-    this.call(seat.page.live, call.name, input)
-  }
-
-  /** Refusals and lost answers are part of life. */
-  private call(live: LiveClient, name: string, input: object, done: () => unknown = () => undefined): void {
-    live.call(name, input).then(done, () => undefined)
+    seat.page.live.call(call.name, input).catch(refusedOrLost)
   }
 
   /** Until what is on its way in whole lines has arrived. */
