@@ -199,7 +199,7 @@ test('after any history of commands and mishaps every page shows what is stored,
       for (const page of world.pages) page.close()
       commands += history.length
     }),
-    { numRuns: 60, interruptAfterTimeLimit: 45_000, markInterruptAsFailure: false },
+    { numRuns: 400, interruptAfterTimeLimit: 12_000, markInterruptAsFailure: false },
   )
   t.diagnostic(`${commands} steps`)
   assert.ok(commands > 100)

@@ -239,13 +239,14 @@ export class SchoolLife {
 
   /** Looked at while nothing changes: a call whose connection was cut may still be at work. */
   private async differ(): Promise<string[]> {
-    for (;;) {
+    for (let tries = 0; tries < 20; tries++) {
       await this.heal()
       const before = await this.heads()
       const found: string[] = []
       for (const { page, who } of this.seats) found.push(...(await differences(this.running, who.browser, page)))
       if (isDeepStrictEqual(before, await this.heads())) return found
     }
+    return ['the school does not come to rest']
   }
 
   private async stored(): Promise<Map<string, { text: string; number: number; deleted: string | null }>> {
