@@ -1,4 +1,5 @@
 import { clsx } from 'clsx'
+import { useEffect, useRef } from 'react'
 
 export interface Chip<K extends string = string> {
   readonly id: K
@@ -17,8 +18,18 @@ export interface ChipsProps<K extends string> {
 
 /** One of several filters; scrolls sideways where there is no room. Plain buttons: this stands on the first screen. */
 export function Chips<K extends string>({ label, chips, value, onChange, className }: ChipsProps<K>) {
+  const row = useRef<HTMLDivElement>(null)
+  // The chosen one is never half out of sight; the page itself stays where it is.
+  useEffect(() => {
+    const [room, chosen] = [row.current, row.current?.querySelector<HTMLElement>('[aria-pressed="true"]')]
+    if (!room || !chosen) return
+    const [from, to] = [chosen.offsetLeft - room.offsetLeft, chosen.offsetLeft - room.offsetLeft + chosen.offsetWidth]
+    if (from < room.scrollLeft) room.scrollLeft = from
+    else if (to > room.scrollLeft + room.clientWidth) room.scrollLeft = to - room.clientWidth
+  }, [value])
   return (
     <div
+      ref={row}
       role="group"
       aria-label={label}
       className={clsx('no-bar -my-1.5 flex gap-1.5 overflow-x-auto py-1.5', className)}

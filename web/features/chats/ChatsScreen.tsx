@@ -43,9 +43,13 @@ export function ChatsScreen() {
             </EmptyState>
           </div>
         ) : (
-          <Suspense>
-            <Outlet />
-          </Suspense>
+          <>
+            {/* A phone shows the conversation without the list and its title. */}
+            <h1 className="sr-only two:hidden">{t({ id: 'chats.title', message: 'Чаты' })}</h1>
+            <Suspense>
+              <Outlet />
+            </Suspense>
+          </>
         )}
       </div>
       {asksWhom && (

@@ -122,7 +122,8 @@ function Curators({ line, onAssign }: { line: ClassLine; onAssign: (() => void) 
 function Entered({ line }: { line: ClassLine }) {
   const { t } = useLingui()
   const { entered, pupils } = line
-  if (pupils === 0) return <span className="text-ink-2">{t({ id: 'classes.empty', message: 'пока никого' })}</span>
+  if (pupils === 0)
+    return <span className="text-ink-2 max-two:text-13">{t({ id: 'classes.empty', message: 'пока никого' })}</span>
   return (
     <span className="flex items-center gap-2.5">
       <ProgressBar

@@ -32,11 +32,13 @@ export function StaffTable({ people }: { people: readonly PersonLine[] }) {
       title: t({ id: 'people.staff.who', message: 'Сотрудник' }),
       rowHeader: true,
       cell: (line) => (
-        <span className="flex items-center gap-3">
+        <span className="flex items-center gap-3 max-wide:py-1.5">
           <Avatar id={line.id} name={`${line.name} ${line.surname}`} size="s" />
           <span className="min-w-0">
             <span className="font-medium">{staffName(line)}</span> {line.seal && <Seal />}
-            <span className="block text-13 text-ink-2 wide:hidden">{line.label}</span>
+            <span className="mt-0.5 flex flex-wrap items-center gap-x-2 gap-y-1 text-13 text-ink-2 wide:hidden">
+              {line.label} <StatusTag line={line} />
+            </span>
           </span>
         </span>
       ),
@@ -50,6 +52,7 @@ export function StaffTable({ people }: { people: readonly PersonLine[] }) {
     {
       id: 'status',
       title: t({ id: 'people.staff.status', message: 'Статус «учитель»' }),
+      wideOnly: true,
       cell: (line) => <StatusTag line={line} />,
     },
     {

@@ -35,6 +35,7 @@ function Review({ applicationId }: { applicationId: string }) {
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col wide:flex-row">
       <header className="flex items-center gap-1 bg-surface px-2 py-2 wide:hidden">
+        <h1 className="sr-only">{application.form.shortName}</h1>
         <IconButton
           icon={ChevronLeft}
           name={t({ id: 'schools.queue.back', message: 'К заявкам' })}
