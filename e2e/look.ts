@@ -1,5 +1,5 @@
 /** A look at a screen as it stands: a picture and axe, in both themes. */
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 
 const other = { light: 'dark', dark: 'light' } as const

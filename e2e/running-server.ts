@@ -1,6 +1,7 @@
 /** The real program on a database and a folder of its own, as `npm start` runs it. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -35,20 +36,30 @@ export async function startServer(environment: Record<string, string> = {}): Pro
     DATABASE_WORKER_URL: database.worker,
     ...environment,
   }
-  let running = await launch({ ...given, PORT: '0' })
+  // Messages that leave the server name its address, so it has to know its port beforehand.
+  const port = await freePort()
+  let running = await launch({ ...given, PORT: port })
   const address = find(running.output, /Перемена работает: (\S+)/)
   return {
     address,
     operatorLink: find(running.output, /(\S+\/operator#\S+)/),
     restart: async (more) => {
       await end(running.child)
-      running = await launch({ ...given, ...more, PORT: new URL(address).port })
+      running = await launch({ ...given, ...more, PORT: port })
     },
     stop: async () => {
       await end(running.child)
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+async function freePort(): Promise<string> {
+  const probe = createServer()
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
+  const { port } = probe.address() as AddressInfo
+  await new Promise((resolve) => probe.close(resolve))
+  return String(port)
 }
 
 /** Resolves when it has said that it serves. */

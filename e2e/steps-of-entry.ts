@@ -29,6 +29,8 @@ export interface Terms {
   readonly className?: string
   readonly days?: string
   readonly uses?: string
+  /** Name of the pictures of the dialog and of the link. */
+  readonly picture?: string
 }
 
 /** Creates a link on the page of links and answers with its address. */
@@ -40,9 +42,9 @@ export async function makeLink({ page }: Somebody, forWhom: string, terms: Terms
   if (terms.className !== undefined) await choose(dialog, /Класс/, terms.className)
   if (terms.days !== undefined) await choose(dialog, /Срок/, terms.days)
   if (terms.uses !== undefined) await dialog.getByLabel('Сколько человек').fill(terms.uses)
-  await look(page, `make-link-${forWhom}`)
+  if (terms.picture !== undefined) await look(page, `make-${terms.picture}`)
   await dialog.getByRole('button', { name: 'Создать ссылку' }).click()
-  return addressIn(page, `link-${forWhom}`)
+  return addressIn(page, terms.picture)
 }
 
 async function choose(dialog: Locator, field: RegExp, option: string): Promise<void> {

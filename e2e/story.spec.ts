@@ -16,7 +16,7 @@ import {
   takeInTeacher,
 } from './steps-of-classes.ts'
 import { annulLink, makeClasses } from './steps-of-entry.ts'
-import { answerApplication, apply, claimOperator, correct } from './steps-of-school.ts'
+import { adminPhone, answerApplication, apply, claimOperator, correct } from './steps-of-school.ts'
 import { type CodeFor, enterAsAdministrator, readOutbox, signOutElsewhere, strangersPhone } from './steps-of-sign-in.ts'
 
 let gateway: SmsGateway
@@ -57,6 +57,7 @@ test('a school applies, is let in, fills its classes, and a parent talks in the 
       await applicant.page.reload()
       await expect(applicant.page.getByText('Школа создана')).toBeVisible()
       await look(applicant.page, 'application-approved')
+      if (isPhone()) expect(await gateway.next(adminPhone), 'and an SMS does').toContain(server.address)
       await applicant.page.getByRole('link', { name: 'Войти по номеру телефона' }).click()
     })
 
