@@ -23,7 +23,8 @@ export const directCandidatesHandler = handle(directCandidates, async (ctx, { te
 
 /** All staff, and parents of the classes that one leads: nobody else can be in the table of pairs. */
 async function nearby(tx: Tx, me: Portrait): Promise<{ who: Portrait; card: Card }[]> {
-  const pupils = (await Promise.all(me.curator_class_ids.map((classId) => listedIn(tx, classId)))).flat()
+  const pupils: Awaited<ReturnType<typeof listedIn>> = []
+  for (const classId of me.curator_class_ids) pupils.push(...(await listedIn(tx, classId)))
   const parents = await parentsOf(tx, pupils)
   const staff = await staffOf(tx)
   const ids = [...new Set([...staff.map((one) => one.id), ...parents.map((one) => one.parentId)])].filter(

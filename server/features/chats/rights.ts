@@ -22,7 +22,7 @@ function sideOf(who: Portrait): PairSide {
 }
 
 async function factsOf(tx: Tx, from: Portrait, to: Portrait): Promise<PairFacts> {
-  const [fromClasses, toClasses] = await Promise.all([classesOf(tx, from), classesOf(tx, to)])
+  const [fromClasses, toClasses] = [await classesOf(tx, from), await classesOf(tx, to)]
   const leads = (teacher: Portrait, classes: readonly string[]) =>
     teacher.curator_class_ids.some((classId) => classes.includes(classId))
   return {
@@ -35,6 +35,7 @@ async function factsOf(tx: Tx, from: Portrait, to: Portrait): Promise<PairFacts>
 /** The class of a pupil, the classes of a parent's children. */
 async function classesOf(tx: Tx, who: Portrait): Promise<string[]> {
   const children = await childrenOf(tx, [who.id])
-  const portraits = await Promise.all(children.map((one) => findPerson(tx, one.childId)))
-  return [who.class_id, ...portraits.map((child) => child?.class_id)].filter((id) => id !== null && id !== undefined)
+  const classes = [who.class_id]
+  for (const { childId } of children) classes.push((await findPerson(tx, childId))?.class_id ?? null)
+  return classes.filter((id) => id !== null)
 }

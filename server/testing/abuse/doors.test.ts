@@ -181,6 +181,23 @@ test('a page’s policy is the one of the contract, with a nonce of its own each
   assert.notEqual(nonces[0], nonces[1])
 })
 
+test('reports of the policy are logged by their directive alone, a flood of them is not, and a large one is refused', async () => {
+  const { canaries } = running.world
+  const report = (body: string, type = 'application/csp-report') =>
+    running.ask('/csp-reports', { method: 'POST', headers: { 'content-type': type }, body })
+  const before = canaries.logged
+  canaries.secret('secret-in-the-address')
+  const body = JSON.stringify({
+    'csp-report': { 'violated-directive': 'script-src', 'document-uri': 'https://x/join#secret-in-the-address' },
+  })
+  for (let at = 0; at < 100; at++) assert.equal((await report(body)).status, 204)
+  const lines = canaries.logged - before
+  assert.ok(lines > 0 && lines <= 60, `${lines} lines`)
+  assert.deepEqual(await canaries.takeLeaks(), [])
+  assert.equal((await report(`"${'x'.repeat(20_000)}"`)).status, 413)
+  assert.equal((await report(body, 'text/plain')).status, 415)
+})
+
 test('over plain HTTP no other name of this machine is answered, so a foreign DNS gains nothing', async () => {
   const hosts = [
     'evil.example',
