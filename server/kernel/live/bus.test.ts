@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, afterEach, before, test } from 'node:test'
 import pg from 'pg'
 import { makeTestDatabase } from '#server/testing/test-database.ts'
+import { until } from '#server/testing/until.ts'
 import { type Bus, type BusMessage, notifyBus, parts } from './bus.ts'
 
 let connectionString: string
@@ -79,16 +80,16 @@ test('a node whose connection broke listens again', async () => {
   assert.ok(errors.length > 0, 'it was said')
 })
 
-/** Until as many new connections listen as were cut: asked again by the database itself, without a sleep of ours. */
+/** Until as many new connections listen as were cut. */
 async function untilListening(cut: readonly number[]): Promise<void> {
-  for (;;) {
+  await until(async () => {
     const { rows } = await app.query<{ count: number }>(
-      `select count(*)::integer as count, pg_sleep(0.05) from pg_stat_activity
+      `select count(*)::integer as count from pg_stat_activity
        where datname = current_database() and query like 'listen%' and state = 'idle' and pid <> all($1)`,
       [cut],
     )
-    if (rows[0]!.count >= cut.length) return
-  }
+    return rows[0]!.count >= cut.length
+  })
 }
 
 test('a message too large for one payload is cut, and nothing of it is lost', () => {
