@@ -5,7 +5,7 @@ import { hold } from '../stand/contest.ts'
 import { Samples } from '../stand/statistics.ts'
 import type { Metric } from './metric.ts'
 
-const closedLoop = { inFlight: 64, until: 'heard', warmMs: 500, measureMs: 1500 } as const
+const closedLoop = { inFlight: 64, until: 'heard', warmMs: 400, measureMs: 1200 } as const
 
 const plans = {
   room_30: { ...closedLoop, sizes: [30] },

@@ -20,12 +20,12 @@ const patience = 120_000
 /** `npm start` itself, or the program that it ends in. */
 export async function startHouse(by: 'npm' | 'node', dataDir: string): Promise<House> {
   const port = await freePort()
-  const [program, ...args] =
-    by === 'npm' ? ['npm', 'start', '--silent'] : [process.execPath, join(root, 'server/main.ts')]
+  const program = by === 'npm' ? 'npm' : process.execPath
+  const args = by === 'npm' ? ['start', '--silent'] : [join(root, 'server/main.ts')]
   const cache = join(root, '.cache', 'compile')
   const env = { ...process.env, PORT: String(port), DATA_DIR: dataDir, NODE_COMPILE_CACHE: cache }
   const started = performance.now()
-  const child = spawn(program!, args, { cwd: root, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(program, args, { cwd: root, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
   const said: Buffer[] = []
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => said.push(part))
   const end = started + patience
