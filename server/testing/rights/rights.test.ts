@@ -7,7 +7,8 @@ import { after, before, test } from 'node:test'
 import { calls } from '#contract/api.ts'
 import type { Call } from '#contract/kernel/define.ts'
 import { decide } from '#contract/kernel/policy.ts'
-import type { TestSocket } from '#server/testing/running.ts'
+import { viewApplication } from '#contract/schools.ts'
+import { cookieOf, type TestSocket } from '#server/testing/running.ts'
 import { type Actor, barrierOf } from './cast.ts'
 import type { Probe } from './probe.ts'
 import { probesOf } from './probes.ts'
@@ -109,6 +110,22 @@ test('over the socket every cell of the table answers as it stands', async (t) =
     return { code: (reply.error as { code: string }).code, body: reply.error }
   })
   t.diagnostic(`${tried} cells`)
+})
+
+test('the address of a file answers as the call that guards it', async () => {
+  const probe = probes.find((one) => one.call.name === viewApplication.name)!
+  const wrong: string[] = []
+  for (const actor of stage.actors) {
+    const { browser } = actor
+    const person = browser.person ? `?person=${browser.person}` : ''
+    const { status, text } = await stage.running.ask(`/files/order/${stage.applicationId}${person}`, {
+      headers: { cookie: cookieOf(browser), 'sec-fetch-site': 'same-origin' },
+    })
+    const isAllowed = expected(actor, probe) === yes
+    if ((status === 200) !== isAllowed || text.includes('%PDF') !== isAllowed) wrong.push(`${actor.key}: ${status}`)
+  }
+  assert.deepEqual(wrong, [])
+  assert.ok(stage.actors.some((actor) => expected(actor, probe) === yes))
 })
 
 test('every call that asks a row of the table is tried here or open to anyone', () => {

@@ -7,6 +7,7 @@ import { createAccount, makeOperatorLink, signInAs } from '#server/features/acco
 import type { Ctx } from '#server/kernel/dispatch/ctx.ts'
 import { newId } from '#server/kernel/ids.ts'
 import { arrange } from '#server/testing/arrange.ts'
+import { applied, formOf } from '#server/testing/orders.ts'
 import { type Running, startRunning } from '#server/testing/running.ts'
 import { foundSchool, type School, type Somebody } from '#server/testing/school.ts'
 import { operatorOf } from '#server/testing/sign-in.ts'
@@ -221,33 +222,11 @@ async function makeInvitations(world: World, actor: (key: string) => Actor, clas
   }
 }
 
+/** Sent in by nobody of the cast, with its order as a file. */
 async function insertApplication(world: World): Promise<string> {
-  const id = newId()
-  const phone = '+79205550144'
-  const form = {
-    name: 'Частная школа «Вектор»',
-    shortName: 'Вектор',
-    inn: '7707083893',
-    address: 'г. Казань',
-    timeZone: 'Europe/Moscow',
-    schoolEmail: 'vector@example.ru',
-    schoolPhone: '+78432000000',
-    admin: {
-      surname: 'Пак',
-      name: 'Светлана',
-      patronymic: null,
-      position: 'учитель',
-      email: 'pak@example.ru',
-      mobile: '',
-    },
-  }
-  const { secrets } = world.core
-  await world.owner.query(
-    `insert into schools.application (id, link_hash, state, form, mobile_hash, mobile_sealed, upload_id, order_name, order_type, order_bytes)
-     values ($1, $2, 'received', $3, $4, $5, $6, 'Приказ.pdf', 'pdf', 1000)`,
-    [id, Buffer.from(id), form, secrets.hash('phone', phone), secrets.seal('phone', phone), newId()],
-  )
-  return id
+  const { admin } = formOf()
+  const form = { name: 'Частная школа «Вектор»', shortName: 'Вектор', admin: { ...admin, mobile: '8 920 555-01-44' } }
+  return (await applied(world, form)).applicationId
 }
 
 async function insertOutboxCode(world: World): Promise<string> {
