@@ -2,6 +2,7 @@
  * The server in memory, with the real hub: chats that everybody is in, commands that number and publish as dispatch does.
  * How a commit is published may go wrong in all the ways that a network of nodes knows.
  */
+import { randomUUID } from 'node:crypto'
 import type { Frame, FromClient, FromServer, Op } from '#contract/kernel/live.ts'
 import { Hub, type Hearer } from '#server/kernel/live/hub.ts'
 import type { OpenWire, WireEvents } from '#web/kernel/live/wire.ts'
@@ -24,6 +25,9 @@ export interface StoredSeat {
 /** How the frames of the next commits leave: at once, twice, after the following commit, or not at all until asked. */
 export type Publishing = 'at-once' | 'twice' | 'late' | 'never'
 
+/** A mistake that somebody could make one day: a retry is another message, who comes back gets nothing, lost news stay lost. */
+export type MemoryFault = 'no-idempotency-key' | 'no-catch-up' | 'no-comparing'
+
 export class MemoryServer {
   publishing: Publishing = 'at-once'
   readonly chats: readonly string[]
@@ -38,8 +42,11 @@ export class MemoryServer {
     () => undefined,
   )
 
-  constructor(chats: readonly string[]) {
+  private readonly fault: MemoryFault | null
+
+  constructor(chats: readonly string[], fault: MemoryFault | null = null) {
     this.chats = chats
+    this.fault = fault
   }
 
   private framesOf(topic: string): Frame[] {
@@ -66,6 +73,7 @@ export class MemoryServer {
 
   /** The node's own check of its numbers against the table. */
   reconcile(): void {
+    if (this.fault === 'no-comparing') return
     for (const frame of this.held.splice(0)) this.hub.publish([frame])
     for (const [topic, frames] of this.table) {
       const last = this.hub.lastOf(topic)
@@ -102,14 +110,20 @@ export class MemoryServer {
       this.hub.settle(topic, frames.length)
       const known = have[topic]
       if (known === undefined || frames.length - known > 6) link.hear({ t: 'stale', topic, seq: frames.length })
-      else for (const frame of frames.slice(known)) link.hear({ t: 'frame', ...frame })
+      else if (this.fault !== 'no-catch-up')
+        for (const frame of frames.slice(known)) link.hear({ t: 'frame', ...frame })
     }
   }
 
   private call(link: Link, name: string, input: Record<string, string>): { value: unknown; marks?: Snapshot['marks'] } {
     if (name === 'read') return this.snapshot(input['topic'] ?? '')
-    const { id = '', chatId = '', text = '' } = input
-    const known = this.messages.get(id)
+    const { chatId = '', text = '' } = input
+    let { id = '' } = input
+    let known = this.messages.get(id)
+    if (name === 'send' && known && this.fault === 'no-idempotency-key') {
+      known = undefined
+      id = randomUUID()
+    }
     if (name === 'send' && !known) {
       this.put({ id, chatId, number: this.messagesOf(chatId).length + 1, authorId: link.person, text, deleted: false })
     } else if (known && name === 'edit' && !known.deleted) this.put({ ...known, text })

@@ -1,10 +1,10 @@
 /** Histories of commands and mishaps, on the web client's own logic and the server's own hub, in memory. */
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { test } from 'node:test'
+import { test, type TestContext } from 'node:test'
 import fc from 'fast-check'
 import { HandClock } from '#web/kernel/testing/hand-clock.ts'
-import { MemoryServer, type Publishing } from './memory-server.ts'
+import { type MemoryFault, MemoryServer, type Publishing } from './memory-server.ts'
 import { Device, Page, type PageParts } from './page.ts'
 
 const people = [randomUUID(), randomUUID()]
@@ -58,13 +58,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 /** Two people; the first has two tabs on one device and a second device, the other one tab. */
 class World {
   readonly clock = new HandClock()
-  readonly server = new MemoryServer(['a', 'b'].map(() => randomUUID()))
+  readonly server: MemoryServer
   readonly devices = [new Device(), new Device(), new Device()]
   readonly pages: Page[]
   readonly composed: { readonly id: string; readonly chatId: string; readonly device: number }[] = []
   private readonly tick: (ms: number) => void
 
-  constructor(tick: (ms: number) => void) {
+  constructor(tick: (ms: number) => void, fault: MemoryFault | null = null) {
+    this.server = new MemoryServer([randomUUID(), randomUUID()], fault)
     this.tick = tick
     this.pages = [0, 0, 1, 2].map((device) => this.openPage(device))
   }
@@ -186,21 +187,30 @@ class World {
   }
 }
 
-test('after any history of commands and mishaps every page shows what is stored, each message once and in order', async (t) => {
+/** Lives through a history and fails where a page shows anything else than what is stored. */
+function histories(t: TestContext, fault: MemoryFault | null = null) {
   t.mock.timers.enable({ apis: ['setTimeout'] })
-  let commands = 0
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (history) => {
-      const world = new World((ms) => t.mock.timers.tick(ms))
-      await world.pass(0)
-      for (const one of history) await world.run(one)
-      await world.heal()
-      world.check()
-      for (const page of world.pages) page.close()
-      commands += history.length
-    }),
-    { numRuns: 400, interruptAfterTimeLimit: 12_000, markInterruptAsFailure: false },
-  )
-  t.diagnostic(`${commands} steps`)
-  assert.ok(commands > 100)
+  return fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (history) => {
+    const world = new World((ms) => t.mock.timers.tick(ms), fault)
+    await world.pass(0)
+    for (const one of history) await world.run(one)
+    await world.heal()
+    world.check()
+    for (const page of world.pages) page.close()
+  })
+}
+
+test('after any history of commands and mishaps every page shows what is stored, each message once and in order', async (t) => {
+  const details = await fc.check(histories(t), { numRuns: 400, interruptAfterTimeLimit: 12_000 })
+  t.diagnostic(`${details.numRuns} histories`)
+  assert.equal(details.counterexample, null, fc.defaultReportMessage(details))
+  assert.ok(details.numRuns > 10)
 })
+
+for (const fault of ['no-idempotency-key', 'no-catch-up', 'no-comparing'] as const) {
+  test(`the model notices a server with ${fault.replaceAll('-', ' ')}`, async (t) => {
+    const details = await fc.check(histories(t, fault), { numRuns: 400, endOnFailure: true })
+    assert.ok(details.counterexample !== null, `${details.numRuns} histories went well`)
+    t.diagnostic(`after ${details.numRuns} histories`)
+  })
+}
