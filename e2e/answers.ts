@@ -23,20 +23,16 @@ export function answerTo(page: Page, call: string): Promise<void> {
   const listeners = heard.get(page)
   if (listeners === undefined) throw new Error('This page’s answers are not heard: see hearAnswers.')
   return new Promise((resolve, reject) => {
-    const end = (): void => {
-      clearTimeout(limit)
-      listeners.delete(listen)
-    }
-    const limit = setTimeout(() => {
-      end()
-      reject(new Error(`No answer to ${call} within ${limitMs} ms.`))
-    }, limitMs)
     const listen = (answered: string): void => {
       if (answered !== call) return
-      end()
+      listeners.delete(listen)
       resolve()
     }
     listeners.add(listen)
+    AbortSignal.timeout(limitMs).addEventListener('abort', () => {
+      listeners.delete(listen)
+      reject(new Error(`No answer to ${call} within ${limitMs} ms.`))
+    })
   })
 }
 

@@ -42,15 +42,13 @@ function addressOf(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     const said: string[] = []
     const fail = (why: string): void => reject(new Error(`Chromium ${why}:\n${said.join('\n')}`))
-    const limit = setTimeout(() => fail(`does not listen after ${limitMs} ms`), limitMs)
+    AbortSignal.timeout(limitMs).addEventListener('abort', () => fail(`does not listen after ${limitMs} ms`))
     child.once('error', reject)
     child.once('exit', (code) => fail(`ended with ${code}`))
     createInterface(child.stderr!).on('line', (line) => {
       said.push(line)
       const address = /DevTools listening on (\S+)/.exec(line)?.[1]
-      if (address === undefined) return
-      clearTimeout(limit)
-      resolve(address)
+      if (address !== undefined) resolve(address)
     })
   })
 }

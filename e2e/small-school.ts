@@ -49,7 +49,7 @@ export interface SmallSchool {
   /** Says something from a device that nobody sees. */
   say(who: Who, kind: ChatKind, text: string): Promise<void>
   /** What was written long ago, one a minute from that time on; those who open the chat later find it. */
-  write(kind: ChatKind, who: Who, texts: readonly string[], since: string): Promise<void>
+  write(kind: ChatKind, who: Who | Known, texts: readonly string[], since: string): Promise<void>
   /** No error in a console, no report of the content policy, no request to a foreign host. */
   expectQuiet(): void
   /** Everybody closes their browsers. */
@@ -118,7 +118,12 @@ export async function openSmallSchool(browser: PlaywrightBrowser, tolerated?: Re
     },
     say: async (who, kind, text) => say(url, await unseen(who), { chatId: await chatId(kind), text }),
     write: async (kind, who, texts, since) =>
-      write(world, { chatId: await chatId(kind), authorId: people[who].personId, texts, since }),
+      write(world, {
+        chatId: await chatId(kind),
+        authorId: (typeof who === 'string' ? people[who] : who).personId,
+        texts,
+        since,
+      }),
     expectQuiet: () => crowd.expectQuiet(),
     goHome: () => crowd.leave(),
     async close() {

@@ -36,7 +36,7 @@ function draw(part: Markup) {
         <code
           className={
             part.block
-              ? 'my-1 block overflow-x-auto rounded-s bg-[color-mix(in_oklab,var(--ink)_7%,transparent)] p-2 font-mono text-13 whitespace-pre'
+              ? 'my-1 block rounded-s bg-[color-mix(in_oklab,var(--ink)_7%,transparent)] p-2 font-mono text-13'
               : 'rounded-[5px] bg-[color-mix(in_oklab,var(--ink)_7%,transparent)] px-1 font-mono text-13'
           }
         >

@@ -33,15 +33,31 @@ const unreadOnOnePage = 40
 const offline = new Value<LiveState>('stopped')
 
 export function useConversation(chatId: string): Conversation {
-  const { book, history: historyOf, person } = useHere()
-  const history = historyOf(chatId)
-  const window = useValue(history.window)
-  const messages = useOwned(chatTopic(chatId), contract.message)
-  const waiting = useLane(chatId)
-  const { dayNumber } = useSchoolTime()
+  const history = useHere().history(chatId)
+  const { opening, error, open, start } = useOpening(chatId, history)
+  const rows = useRows(chatId, history)
+  const before = useRef(rows)
+  useLayoutEffect(() => {
+    before.current = rows
+  }, [rows])
+  const jump = useCallback((around: number | null) => void open(around), [open])
+  return {
+    history,
+    rows,
+    isShifted: isShifted(before.current, rows),
+    opening,
+    error,
+    isOpen: useValue(history.window) !== null,
+    retry: start,
+    jump,
+  }
+}
+
+/** Loads the newest page, or the one where the unread begins; again when the connection is back. */
+function useOpening(chatId: string, history: ChatHistory) {
+  const { book } = useHere()
   const [opening, setOpening] = useState(0)
   const [error, setError] = useState<ApiError | null>(null)
-  const [readAtOpening] = useState(() => book.read(chatId))
   const open = useCallback(
     async (around: number | null) => {
       setError(null)
@@ -66,7 +82,17 @@ export function useConversation(chatId: string): Conversation {
   useEffect(() => {
     if (isConnected && error?.isPassing === true) start()
   }, [isConnected, error, start])
-  const rows = useMemo(() => {
+  return { opening, error, open, start }
+}
+
+function useRows(chatId: string, history: ChatHistory): readonly Row[] {
+  const { book, person } = useHere()
+  const window = useValue(history.window)
+  const messages = useOwned(chatTopic(chatId), contract.message)
+  const waiting = useLane(chatId)
+  const { dayNumber } = useSchoolTime()
+  const [readAtOpening] = useState(() => book.read(chatId))
+  return useMemo(() => {
     // Before anything is loaded, what was just written is shown all the same.
     const shown =
       window === null ? [] : messages.filter((message) => message.number >= window.from && message.number <= window.to)
@@ -78,21 +104,6 @@ export function useConversation(chatId: string): Conversation {
       dayNumber,
     })
   }, [messages, window, waiting, person.personId, readAtOpening, dayNumber])
-  const before = useRef(rows)
-  useLayoutEffect(() => {
-    before.current = rows
-  }, [rows])
-  const jump = useCallback((around: number | null) => void open(around), [open])
-  return {
-    history,
-    rows,
-    isShifted: isShifted(before.current, rows),
-    opening,
-    error,
-    isOpen: window !== null,
-    retry: start,
-    jump,
-  }
 }
 
 const none: readonly OutboxEntry[] = []
