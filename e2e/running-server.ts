@@ -1,5 +1,6 @@
 /** The real program on a database and a folder of its own, as `npm start` runs it. */
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -68,20 +69,22 @@ function launch(environment: Record<string, string>): Promise<Running> {
   let output = ''
   return new Promise((resolve, reject) => {
     const fail = (what: string): void => reject(new Error(`The server ${what}:\n${output}`))
-    const limit = setTimeout(() => {
+    const giveUp = (): void => {
       child.kill('SIGKILL')
       fail(`did not serve within ${limitMs} ms`)
-    }, limitMs)
+    }
+    const limit = AbortSignal.timeout(limitMs)
+    limit.addEventListener('abort', giveUp)
     const hear = (chunk: Buffer): void => {
       output += chunk.toString()
       if (!output.includes('Остановить')) return
-      clearTimeout(limit)
+      limit.removeEventListener('abort', giveUp)
       resolve({ child, output })
     }
     child.stdout.on('data', hear)
     child.stderr.on('data', hear)
     child.once('exit', (code) => {
-      clearTimeout(limit)
+      limit.removeEventListener('abort', giveUp)
       fail(`ended with ${code}`)
     })
   })
@@ -90,18 +93,14 @@ function launch(environment: Record<string, string>): Promise<Running> {
 /** Asks it to end; fails where it does not within the limit, and leaves nothing running. */
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null) return
-  const isInTime = await new Promise<boolean>((resolve) => {
-    const limit = setTimeout(() => {
-      child.kill('SIGKILL')
-      resolve(false)
-    }, limitMs)
-    child.once('exit', () => {
-      clearTimeout(limit)
-      resolve(true)
-    })
-    child.kill('SIGTERM')
-  })
-  if (!isInTime) throw new Error(`The server did not end within ${limitMs} ms.`)
+  const gone = once(child, 'exit', { signal: AbortSignal.timeout(limitMs) })
+  child.kill('SIGTERM')
+  try {
+    await gone
+  } catch (error) {
+    child.kill('SIGKILL')
+    throw new Error(`The server did not end within ${limitMs} ms.`, { cause: error })
+  }
 }
 
 function find(output: string, pattern: RegExp): string {

@@ -43,12 +43,9 @@ export async function startSmsGateway(): Promise<SmsGateway> {
       const [known] = at >= 0 ? unread.splice(at, 1) : []
       if (known) return Promise.resolve(known.text)
       return new Promise((resolve, reject) => {
-        const limit = setTimeout(() => reject(new Error(`No message to ${typed} within ${limitMs} ms.`)), limitMs)
-        const arrived = (text: string): void => {
-          clearTimeout(limit)
-          resolve(text)
-        }
-        waiting.push({ phone, resolve: arrived })
+        const limit = AbortSignal.timeout(limitMs)
+        limit.addEventListener('abort', () => reject(new Error(`No message to ${typed} within ${limitMs} ms.`)))
+        waiting.push({ phone, resolve })
       })
     },
     stop: () => new Promise((resolve) => server.close(() => resolve())),

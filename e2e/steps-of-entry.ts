@@ -2,6 +2,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { look } from './look.ts'
 import { type Crowd, isPhone, type Somebody } from './people.ts'
+import { readQrCode } from './qr-code.ts'
 import type { CodeFor } from './steps-of-sign-in.ts'
 
 /** On a phone the in-box is a part of the page, on a desktop a panel beside it. */
@@ -73,9 +74,11 @@ export async function annulLink(crowd: Crowd, admin: Somebody): Promise<void> {
 
 export async function addressIn(page: Page, name?: string): Promise<string> {
   const dialog = page.getByRole('dialog')
-  await expect(dialog.getByRole('img', { name: 'QR-код ссылки' })).toBeVisible()
+  const picture = dialog.getByRole('img', { name: 'QR-код ссылки' })
+  await expect(picture).toBeVisible()
   await expect(dialog.getByText(/Действует до .*, осталось мест: \d+/)).toBeVisible()
   const address = (await dialog.locator('code').textContent()) ?? ''
+  await expect.poll(() => readQrCode(picture), 'a camera reads the same').toBe(address)
   if (name !== undefined) await look(page, name)
   await dialog.getByRole('button', { name: 'Закрыть' }).click()
   return address

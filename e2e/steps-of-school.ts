@@ -4,9 +4,7 @@ import { giveFingerprint } from './authenticator.ts'
 import { look } from './look.ts'
 import type { Paper } from './paper.ts'
 import { isPhone, type Somebody } from './people.ts'
-import { keepRecoveryCodes } from './steps-of-sign-in.ts'
-
-export const adminPhone = '+7 920 555-01-44'
+import { adminPhone, keepRecoveryCodes } from './steps-of-sign-in.ts'
 
 export async function claimOperator({ page }: Somebody, link: string): Promise<void> {
   await giveFingerprint(page)

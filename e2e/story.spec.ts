@@ -16,8 +16,15 @@ import {
   takeInTeacher,
 } from './steps-of-classes.ts'
 import { annulLink, makeClasses } from './steps-of-entry.ts'
-import { adminPhone, answerApplication, apply, claimOperator, correct } from './steps-of-school.ts'
-import { type CodeFor, enterAsAdministrator, readOutbox, signOutElsewhere, strangersPhone } from './steps-of-sign-in.ts'
+import { answerApplication, apply, claimOperator, correct } from './steps-of-school.ts'
+import {
+  adminPhone,
+  type CodeFor,
+  enterAsAdministrator,
+  readOutbox,
+  signOutElsewhere,
+  strangersPhone,
+} from './steps-of-sign-in.ts'
 
 let gateway: SmsGateway
 let server: RunningServer

@@ -34,6 +34,7 @@ export function ClassTable({ classes, mayChange }: { classes: readonly ClassLine
     {
       id: 'curator',
       title: t({ id: 'classes.curator', message: 'Классный руководитель' }),
+      className: 'max-two:px-1 max-two:text-14',
       cell: (one) => <Curators line={one} onAssign={mayChange ? () => setAssigning(one) : undefined} />,
     },
     {
