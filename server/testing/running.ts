@@ -139,9 +139,12 @@ export async function startRunning(options: RunningOptions = {}): Promise<Runnin
     },
     async close() {
       for (const socket of sockets) socket.ws.terminate()
-      await app.close()
-      if (!options.beside) await world.close()
-      rmSync(web, { recursive: true, force: true })
+      try {
+        await app.close()
+        if (!options.beside) await world.close()
+      } finally {
+        rmSync(web, { recursive: true, force: true })
+      }
     },
   }
 }

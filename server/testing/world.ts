@@ -183,11 +183,15 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       })
     },
     async close() {
-      await core.close()
-      await canaries.searchRemains(owner, urls.worker)
-      const leaks = await canaries.takeLeaks()
-      await owner.end()
-      rmSync(dataDir, { recursive: true, force: true })
+      const leaks: string[] = []
+      try {
+        await core.close()
+        await canaries.searchRemains(owner, urls.worker)
+        leaks.push(...(await canaries.takeLeaks()))
+      } finally {
+        await owner.end()
+        rmSync(dataDir, { recursive: true, force: true })
+      }
       if (leaks.length > 0) throw new Error(`Told to somebody who may not know it:\n${leaks.slice(0, 20).join('\n')}`)
     },
   }
