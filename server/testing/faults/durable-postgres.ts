@@ -1,5 +1,5 @@
 /** A PostgreSQL of its own that keeps its promises at a power cut, as schools have it; a test may kill it. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -21,7 +21,8 @@ export interface DurablePostgres {
 }
 
 export async function openDurable(): Promise<DurablePostgres> {
-  const folder = mkdtempSync(join(tmpdir(), 'peremena-durable-'))
+  removeLeftovers()
+  const folder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`))
   const embedded = await openEmbedded({ folder, purpose: 'serve', say: () => undefined })
   const atOnce = () => {
     embedded.kill()
@@ -35,14 +36,13 @@ export async function openDurable(): Promise<DurablePostgres> {
   for (const event of ['error', 'connect'] as const) {
     owner.on(event, (one: unknown) => void (one instanceof pg.Client && one.on('error', () => undefined)))
   }
-  const pid = () => Number(readFileSync(join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
   return {
     urls,
     owner,
     dataDir: folder,
     asAdmin: embedded.asAdmin,
     async kill() {
-      process.kill(pid(), 'SIGKILL')
+      process.kill(postmasterOf(folder), 'SIGKILL')
       await until(() =>
         owner.query('select 1').then(
           () => true,
@@ -56,5 +56,31 @@ export async function openDurable(): Promise<DurablePostgres> {
       await embedded.stop()
       rmSync(folder, { recursive: true, force: true })
     },
+  }
+}
+
+const prefix = 'peremena-durable-'
+const postmasterOf = (folder: string) =>
+  Number(readFileSync(join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
+
+/** A test that was killed leaves its PostgreSQL running: the next one ends it. */
+function removeLeftovers(): void {
+  for (const name of readdirSync(tmpdir()).filter((one) => one.startsWith(prefix))) {
+    const maker = Number(/^\d+(?=-)/.exec(name.slice(prefix.length))?.[0])
+    if (Number.isNaN(maker) || isAlive(maker)) continue
+    const folder = join(tmpdir(), name)
+    if (existsSync(join(folder, 'postgres', 'postmaster.pid'))) {
+      const pid = postmasterOf(folder)
+      if (isAlive(pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(folder)) process.kill(pid, 'SIGKILL')
+    }
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }
