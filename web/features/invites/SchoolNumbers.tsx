@@ -25,12 +25,17 @@ export function SchoolNumbers({ desk }: { desk: Desk }) {
         value={number(families)}
         note={t({
           id: 'invites.number.parents.note',
-          message: plural(pupils, {
-            one: 'семей на # ученика',
-            few: 'семей на # ученика',
-            many: 'семей на # учеников',
-            other: 'семей на # ученика',
-          }),
+          message: `${plural(families, {
+            one: 'семья',
+            few: 'семьи',
+            many: 'семей',
+            other: 'семьи',
+          })} у ${plural(pupils, {
+            one: '# ученика',
+            few: '# учеников',
+            many: '# учеников',
+            other: '# ученика',
+          })}`,
         })}
       />
       <Figure
