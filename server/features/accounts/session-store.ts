@@ -75,11 +75,12 @@ export function sessionsOf(tx: Tx, accountId: string, now: number): Promise<Sess
     order by s.seen_at desc, s.id desc`
 }
 
-/** Whether a live session holds the account. */
+/** Whether a live session holds the account; locks it, so that of many who leave it at once one finds it alive. */
 export async function holdsAccount(tx: Tx, held: { hash: Buffer; accountId: string; now: number }): Promise<boolean> {
   const row =
     await tx.maybe`select 1 from accounts.session s join accounts.session_account sa on sa.session_hash = s.hash
     where s.hash = ${held.hash} and sa.account_id = ${held.accountId} and s.ended_at is null
-      and s.seen_at > ${new Date(held.now)}::timestamptz - make_interval(secs => s.idle_seconds)`
+      and s.seen_at > ${new Date(held.now)}::timestamptz - make_interval(secs => s.idle_seconds)
+    for update of s`
   return row !== undefined
 }
