@@ -25,8 +25,8 @@ export function pageOf(metrics: readonly Metric[], resultOf: (metric: string) =>
 Made by \`npm run bench\` (\`npm run bench -- ingest fanout\` for some); do not edit. Each figure is the median of all rounds
 with the least and the greatest. The contenders take turns in every round, on the same machine, with the same embedded
 PostgreSQL (\`fsync=on\`, \`synchronous_commit=on\`), the same payloads and the same load generator, which is a process of its
-own. A run in which something else used more than a tenth of the machine is repeated, ten times a metric at most. After
-every run each page must have heard every message once and in order, and the rows in PostgreSQL must be the messages said;
+own. A run waits until the machine rests, a minute a metric at most, and one beside which something else used more than a
+tenth of the machine is repeated, ten a metric at most. After every run each page must have heard every message once and in order, and the rows in PostgreSQL must be the messages said;
 otherwise there is no figure. Processor time is what the processes used, divided by messages or deliveries.
 
 ${parts.join('\n')}`

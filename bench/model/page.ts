@@ -59,7 +59,7 @@ export class Page {
       onReady: () => this.outbox.hurry(),
       onSignedOut: () => undefined,
       onTyping: () => undefined,
-      onLeft: () => undefined,
+      onMoved: () => undefined,
     })
     this.outbox = new Outbox({
       store: device.store,

@@ -1,7 +1,7 @@
 /** Several contenders, several plans, round after round: A, B, A, B. All servers stay up; one at a time is spoken to. */
 import type { Contender } from '../contenders/contender.ts'
 import { type BenchPostgres, openBenchPostgres } from './bench-postgres.ts'
-import { measure, type Plan, type Repeats, type Run } from './measure.ts'
+import { measure, type Patience, type Plan, type Run } from './measure.ts'
 
 export interface Contest {
   readonly contenders: readonly Contender[]
@@ -30,13 +30,12 @@ async function compete(
   hear: (outcome: Outcome) => void,
 ): Promise<void> {
   const running = await Promise.all(contenders.map((contender) => contender.start(postgres)))
-  // so that a busy machine makes the bench longer, but not twice as long
-  const repeats: Repeats = { left: rounds * 2 }
+  const patience: Patience = { repeats: rounds * 2, waitMs: 60_000 }
   try {
     for (let round = 1; round <= rounds; round++) {
       for (const [plan, details] of Object.entries(plans)) {
         for (const contender of running) {
-          const run = await measure(postgres, { contender, plan: details }, repeats)
+          const run = await measure(postgres, { contender, plan: details }, patience)
           console.log(`  ${round}/${rounds} ${plan} ${contender.name}: ${inWords(run)}`)
           hear({ plan, contender: contender.name, run })
         }

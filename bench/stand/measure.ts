@@ -1,5 +1,7 @@
 /** One run of one contender, checked: rooms of its own, a talk, then what was heard is compared with what is stored. */
 import { availableParallelism } from 'node:os'
+import { setTimeout as pause } from 'node:timers/promises'
+import { cpuOfMachine } from '../load/cpu.ts'
 import type { BenchPostgres } from './bench-postgres.ts'
 import type { RunningContender } from '../contenders/contender.ts'
 import type { TalkOrder, TalkReport } from '../load/talk.ts'
@@ -15,29 +17,51 @@ export interface Run extends TalkReport {
   readonly foreign: number | null
 }
 
-/** A run in which more of the machine than this did something else is done once more, while repeats are left. */
+/** Share of the machine that may do something else. */
 const mostForeign = 0.1
+/** Milliseconds over which it is looked at whether the machine rests. */
+const glance = 250
 
-export interface Repeats {
-  left: number
+/** What a contest has left to spend on a busy machine, so that it makes the bench longer, but not for ever. */
+export interface Patience {
+  /** Runs that may be done once more because something else ran beside them. */
+  repeats: number
+  /** Milliseconds that may be waited for rest before a run. */
+  waitMs: number
 }
 
 /** Throws where anything was lost, doubled, disordered or not stored: such a run has no figure. */
 export async function measure(
   postgres: BenchPostgres,
   { contender, plan }: { contender: RunningContender; plan: Plan },
-  repeats: Repeats,
+  patience: Patience,
 ): Promise<Run> {
+  await untilQuiet(patience)
   const first = await once(postgres, contender, plan)
   if (first.foreign === null || first.foreign <= mostForeign) return first
-  const isRepeated = repeats.left > 0
+  const isRepeated = patience.repeats > 0
   console.log(
     `  ${Math.round(first.foreign * 100)} % of the machine did something else${isRepeated ? ': once more' : ''}`,
   )
   if (!isRepeated) return first
-  repeats.left -= 1
+  patience.repeats -= 1
+  await untilQuiet(patience)
   const second = await once(postgres, contender, plan)
   return (second.foreign ?? 0) < first.foreign ? second : first
+}
+
+/** Nothing of ours works between two runs: what does then is foreign. */
+async function untilQuiet(patience: Patience): Promise<void> {
+  while (patience.waitMs > 0) {
+    const before = cpuOfMachine()
+    const from = performance.now()
+    await pause(glance)
+    const after = cpuOfMachine()
+    if (before === null || after === null) return
+    const ms = performance.now() - from
+    if ((after - before) / (ms * 1000 * availableParallelism()) <= mostForeign) return
+    patience.waitMs -= ms
+  }
 }
 
 async function once(postgres: BenchPostgres, contender: RunningContender, plan: Plan): Promise<Run> {
