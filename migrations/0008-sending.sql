@@ -12,7 +12,7 @@ alter function chats.seat_json stable;
 create or replace function people.acting(p_hashes bytea[], p_persons uuid[])
 returns table (ord bigint, person_id uuid, school_id uuid)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
-set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
+set jit = off set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 begin
   return query
   select i.at::bigint, p.id, p.school_id
@@ -40,7 +40,7 @@ end $$;
 create or replace function chats.send_batch(p_hash bytea[], p_person uuid[], p_chat uuid[], p_id uuid[], p_text text[], p_reply uuid[], p_wait boolean)
 returns table (ord integer, status text, message jsonb, topic text, seq bigint, ops jsonb)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
-set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_mergejoin = off as $$
+set jit = off set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_mergejoin = off as $$
 declare
   locked uuid[];
 begin
