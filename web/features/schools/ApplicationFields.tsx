@@ -11,6 +11,7 @@ import { AdminFields } from './AdminFields.tsx'
 import { type ApplicationDraft, faultsOf } from './application-draft.ts'
 import { orderDocument } from './order-sample.ts'
 import { OrderField, type SentOrder } from './OrderField.tsx'
+import { regulationDocument } from './regulation-sample.ts'
 import { SchoolFields } from './SchoolFields.tsx'
 
 export interface FieldsProps {
@@ -89,7 +90,7 @@ export function ApplicationFields({
               : t({ id: 'schools.order.kept', message: `Если не заменить, останется «${orderName}».` })
           }
         />
-        <SampleButton draft={draft} />
+        <Samples draft={draft} />
       </Part>
       {doing.text !== undefined && !orderCode && <Banner tone="red">{doing.text}</Banner>}
       <Button type="submit" look="primary" size="large" wide isPending={doing.isPending}>
@@ -99,23 +100,42 @@ export function ApplicationFields({
   )
 }
 
-/** For the director's office: what is typed above stands in it already. */
-function SampleButton({ draft }: { draft: ApplicationDraft }) {
+/** For the director's office: what is typed above stands in them already. */
+function Samples({ draft }: { draft: ApplicationDraft }) {
   const { t } = useLingui()
-  const name = t({ id: 'schools.order.sample.file', message: 'Приказ о назначении администратора.docx' })
+  const offer = (name: string, document: Uint8Array<ArrayBuffer>): void =>
+    save(name, new Blob([document], { type: wordType }))
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-2 text-14 text-ink-2">
-      <span className="min-w-48 flex-1">
-        {t({ id: 'schools.order.sample.note', message: 'Приказа ещё нет? Образец уже с данными из заявки.' })}
-      </span>
-      <Button
-        look="outline"
-        size="small"
-        icon={Download}
-        onPress={() => save(name, new Blob([orderDocument(draft)], { type: wordType }))}
-      >
-        {t({ id: 'schools.order.sample', message: 'Скачать образец приказа' })}
-      </Button>
+    <div className="flex flex-col gap-2 text-14 text-ink-2">
+      <p>{t({ id: 'schools.samples', message: 'Бумаг ещё нет? В образцах уже стоит то, что вписано в заявку.' })}</p>
+      <div className="flex flex-wrap gap-2">
+        <Button
+          look="outline"
+          size="small"
+          icon={Download}
+          onPress={() =>
+            offer(
+              t({ id: 'schools.order.sample.file', message: 'Приказ о назначении администратора.docx' }),
+              orderDocument(draft),
+            )
+          }
+        >
+          {t({ id: 'schools.order.sample', message: 'Скачать образец приказа' })}
+        </Button>
+        <Button
+          look="outline"
+          size="small"
+          icon={Download}
+          onPress={() =>
+            offer(
+              t({ id: 'schools.regulation.sample.file', message: 'Положение о платформе.docx' }),
+              regulationDocument(draft),
+            )
+          }
+        >
+          {t({ id: 'schools.regulation.sample', message: 'Скачать образец положения' })}
+        </Button>
+      </div>
     </div>
   )
 }
