@@ -10,6 +10,7 @@ import { newId } from '#server/kernel/ids.ts'
 import { sessionCookie } from '#server/kernel/sessions/session-door.ts'
 import { DeliveryLog } from './delivery-log.ts'
 import { askServer } from './running.ts'
+import { within } from './until.ts'
 
 export interface DeliveryOptions {
   readonly port: number
@@ -50,6 +51,7 @@ export class DeliveryClient {
   private heardAt = 0
   private isReady = false
   private isStopped = false
+  private isPaused = false
   private attempt = 0
   private nextCall = 1
 
@@ -68,10 +70,15 @@ export class DeliveryClient {
     this.drop()
   }
 
-  /** No byte is read any more until it is called again with false. */
+  /** No byte is read any more until it is called again with false; silence is not the server's fault meanwhile. */
   pause(isPaused: boolean): void {
+    this.isPaused = isPaused
     if (isPaused) this.socket?.pause()
     else this.socket?.resume()
+  }
+
+  get ready(): boolean {
+    return this.isReady
   }
 
   compose(chatId: string, text: string): void {
@@ -215,7 +222,7 @@ export class DeliveryClient {
     this.say({ t: 'beat', have: this.log.have() })
     const asked = Date.now()
     this.after(callMs, () => {
-      if (this.socket === socket && this.heardAt < asked) socket?.terminate()
+      if (this.socket === socket && this.heardAt < asked && !this.isPaused) socket?.terminate()
     })
   }
 
@@ -288,11 +295,4 @@ export class DeliveryClient {
     this.acknowledged.set(message.id, { chatId: draft.chatId, text: draft.text })
     if (message.text !== draft.text) this.log.violations.push(`«${draft.text}» was stored as «${message.text}»`)
   }
-}
-
-function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  return Promise.race([
-    work,
-    new Promise<never>((_, fail) => setTimeout(() => fail(new Error('no answer')), ms).unref()),
-  ])
 }

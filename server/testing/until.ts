@@ -11,3 +11,9 @@ export async function until(holds: () => boolean | Promise<boolean>, limit = pat
     await pause(10)
   }
 }
+
+/** Fails where the work is not done within so many milliseconds. */
+export function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  const late = new Promise<never>((_, fail) => setTimeout(() => fail(new Error(`not within ${ms} ms`)), ms).unref())
+  return Promise.race([work, late])
+}
