@@ -49,7 +49,7 @@ function begin(who: Me, features: readonly WebFeature[]): () => void {
     onReady: () => outbox.get()?.hurry(),
     onSignedOut: () => void reloadMe().catch(() => me.set(null)),
     onTyping: heardTyping,
-    onLeft: readRightsAnew,
+    onMoved: readRightsAnew,
   })
   const stopOutbox = startOutbox(person, api)
   live.set(connection)
@@ -71,10 +71,16 @@ function begin(who: Me, features: readonly WebFeature[]): () => void {
   }
 }
 
-/** Chats come and go by themselves; whoever leaves anything else lost a right, and with it screens. */
-function readRightsAnew(topic: string): void {
-  if (!topic.startsWith('chat:')) void reloadMe().catch(ignoreOutage)
+/** Chats and classes come and go with roles: who was named class teacher finds the class, who was detached loses it. */
+function readRightsAnew(): void {
+  reading ??= Promise.resolve().then(() => {
+    reading = null
+    return reloadMe().then(() => undefined, ignoreOutage)
+  })
 }
+
+/** Several topics that come or go in one moment are one reading. */
+let reading: Promise<void> | null = null
 
 /** The page goes on with what it knew; the server refuses what is no longer allowed. */
 function ignoreOutage(error: unknown): void {

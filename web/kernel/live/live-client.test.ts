@@ -42,7 +42,7 @@ function setUp(more: Partial<LiveDeps> = {}) {
     onReady: () => log.push('ready'),
     onSignedOut: () => log.push('signed out'),
     onTyping: (chat, person) => log.push(`typing ${chat} ${person}`),
-    onLeft: (topic) => log.push(`left ${topic}`),
+    onMoved: (topic) => log.push(`moved ${topic}`),
     ...more,
   })
   const wire = (): Opened => wires.at(-1)!
@@ -166,13 +166,13 @@ test('who joins a chat reads it, who leaves forgets it', async () => {
   hear({ t: 'frame', topic: 'person:p1', seq: 3, ops: [['join', 'chat:2']] })
   frame('chat:2', 41)
   await settled()
-  assert.deepEqual(log, ['refresh chat:2'])
+  assert.deepEqual(log, ['moved chat:2', 'refresh chat:2'])
   assert.deepEqual(texts('chat:2'), [])
   client.take({ 'chat:2': 40 }, () => {})
   assert.deepEqual(texts('chat:2'), ['41'])
   hear({ t: 'frame', topic: 'person:p1', seq: 4, ops: [['leave', 'chat:2']] })
   assert.deepEqual(texts('chat:2'), [])
-  assert.deepEqual(log, ['refresh chat:2', 'left chat:2'], 'what the page offers may have to change')
+  assert.deepEqual(log, ['moved chat:2', 'refresh chat:2', 'moved chat:2'], 'what the page offers may have to change')
 })
 
 test('a topic that became stale is read anew and its old content goes in the same moment', async () => {

@@ -37,8 +37,8 @@ export interface LiveDeps {
   readonly onReady: () => void
   readonly onSignedOut: () => void
   readonly onTyping: (chat: string, person: string) => void
-  /** This person no longer hears a topic; what it brought is forgotten already. */
-  readonly onLeft: (topic: string) => void
+  /** This person began or ceased to hear a topic: roles may have changed, and with them what the page offers. */
+  readonly onMoved: (topic: string) => void
 }
 
 export type LiveState = 'connecting' | 'ready' | 'waiting' | 'stopped'
@@ -59,7 +59,7 @@ export class LiveClient {
 
   constructor(deps: LiveDeps) {
     this.#deps = deps
-    this.#topics = new Topics(deps.cache, deps.onLeft)
+    this.#topics = new Topics(deps.cache, deps.onMoved)
     this.#snapshots = new Snapshots({ ...deps, topics: this.#topics, isReady: () => this.isReady })
   }
 
@@ -255,6 +255,7 @@ export class LiveClient {
       for (const frame of frames) joined.push(...this.#topics.apply(frame))
     })
     if (joined.length > 0) this.#snapshots.want(this.#topics.unknownOf(joined))
+    for (const topic of joined) this.#deps.onMoved(topic)
     this.#timers.gap()
     if (this.#topics.hasGap) this.#timers.gap = this.#deps.clock.after(gapMs, () => this.#topics.hasGap && this.#beat())
   }
