@@ -51,7 +51,7 @@ export async function nameCurator(admin: Somebody, teacher: Somebody): Promise<v
   const confirmed = page.getByRole('row', { name: new RegExp(teacherName) }).getByText('подтверждён')
   await expect(confirmed.filter({ visible: true })).toHaveCount(1)
   await look(page, 'school-people')
-  await teacher.page.goto('/')
+  // Her open page offers the class by itself.
   await teacher.page.getByRole('link', { name: 'Мой класс' }).first().click()
   await expect(teacher.page.getByRole('heading', { level: 1, name: '7Б класс' })).toBeVisible()
 }

@@ -40,6 +40,9 @@ test.afterAll(async () => {
   await gateway?.stop()
 })
 
+// A minute on an idle machine; a busy one is waited for, within limits.
+test.setTimeout(400_000)
+
 test('a school applies, is let in, fills its classes, and a parent talks in the chat', async ({ browser }) => {
   const crowd = makeCrowd(browser, server.address)
   const bySms: CodeFor = async (phone) => codeOf(await gateway.next(phone))
