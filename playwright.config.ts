@@ -11,6 +11,7 @@ export default defineConfig({
   fullyParallel: false,
   retries: 0,
   timeout: 280_000,
+  globalTimeout: 840_000,
   expect: { timeout: 10_000 },
   use: {
     locale: 'ru-RU',

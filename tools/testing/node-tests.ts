@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { noneCounted, sum, type Counted } from './counted.ts'
 
 /** Milliseconds for one test, and for a whole file. */
-const longest = { test: 120_000, file: 300_000 }
+const longest = { test: 240_000, file: 420_000 }
 const counting = fileURLToPath(new URL('./counting-reporter.mjs', import.meta.url))
 const running = new Set<number>()
 

@@ -12,6 +12,9 @@ interface Report {
   }
 }
 
+/** Milliseconds for all scenarios; Playwright itself ends them a little sooner. */
+const longest = 900_000
+
 /** Runs the browser scenarios; one that passed only at a second try counts as failed. */
 export async function runPlaywright(root: string, files: readonly string[]): Promise<Counted> {
   const report = join(root, '.cache', 'scenarios.json')
@@ -20,6 +23,8 @@ export async function runPlaywright(root: string, files: readonly string[]): Pro
   const child = spawn(process.execPath, [program, 'test', '--reporter=list,json', ...files], {
     cwd: root,
     stdio: 'inherit',
+    timeout: longest,
+    killSignal: 'SIGKILL',
     env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
   })
   const code = await new Promise<number>((resolve) => child.on('exit', (ended) => resolve(ended ?? 1)))
