@@ -12,7 +12,7 @@ const parents = '7Б · Родители'
 const afterReturn = { timeout: 30_000 }
 let here: SmallSchool
 
-test.describe.configure({ timeout: 90_000 })
+test.describe.configure({ timeout: 120_000 })
 test.beforeAll(async ({ browser }) => {
   here = await openSmallSchool(browser, /ERR_CONNECTION|ERR_EMPTY_RESPONSE|WebSocket/)
 })

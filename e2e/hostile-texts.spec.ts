@@ -30,7 +30,7 @@ const texts = {
 let here: SmallSchool
 let strange: Known
 
-test.describe.configure({ timeout: 90_000 })
+test.describe.configure({ timeout: 120_000 })
 test.beforeAll(async ({ browser }) => {
   here = await openSmallSchool(browser)
   strange = await settleStrangers(here)

@@ -10,7 +10,7 @@ const pupils = '7Б · Ученики'
 const staffroom = 'Учительская'
 let here: SmallSchool
 
-test.describe.configure({ timeout: 90_000 })
+test.describe.configure({ timeout: 120_000 })
 test.skip(({ isMobile }) => isMobile, 'the phone has its own: talk-on-phone.spec.ts')
 test.beforeAll(async ({ browser }) => {
   here = await openSmallSchool(browser)

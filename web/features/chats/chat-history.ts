@@ -19,6 +19,9 @@ export interface Window {
   readonly last: number
 }
 
+/** What of a page the reader meets: the line of new messages (or the end without one), the end, or a message. */
+export type Meeting = 'new' | 'end' | number
+
 /**
  * Pages as the server gives them, in order of number; each takes its messages into the cache before it resolves. A page
  * brings the messages that it answers too, which may stand far away.
@@ -34,6 +37,10 @@ export class ChatHistory {
   readonly window = new Value<Window | null>(null)
   /** What is being loaded; a failure leaves the window as it was. */
   readonly loading = new Value<'open' | 'before' | 'after' | null>(null)
+  /** Which of the pages that replaced what was loaded is shown, and what of it. */
+  readonly opened = new Value<{ readonly nth: number; readonly meets: Meeting }>({ nth: 0, meets: 'new' })
+  /** Number of the message before the reader's eyes; null while nobody looks. */
+  eye: 'end' | number | null = null
   readonly #pages: Pages
   #generation = 0
 
@@ -52,7 +59,7 @@ export class ChatHistory {
   }
 
   /** The page around a number, or the newest one. */
-  async open(around: number | null): Promise<void> {
+  async open(around: number | null, meets: Meeting = 'new'): Promise<void> {
     const generation = ++this.#generation
     this.loading.set('open')
     try {
@@ -61,6 +68,7 @@ export class ChatHistory {
       const newest = Math.max(last, this.window.get()?.last ?? 0)
       const run = runAround(numbers, around === null ? last : Math.min(Math.max(around, 1), last))
       this.#set({ ...(run ?? { from: newest + 1, to: newest }), last: newest })
+      this.opened.set({ nth: this.opened.get().nth + 1, meets })
     } finally {
       if (generation === this.#generation) this.loading.set(null)
     }
@@ -95,11 +103,11 @@ export class ChatHistory {
     this.window.set({ ...window, last: message.number, to: joins ? message.number : window.to })
   }
 
-  /** What is loaded may have holes now: the same place is read again. */
+  /** What is loaded may have holes now: what the reader looks at is read again, or all at the next look. */
   async reload(): Promise<void> {
-    const window = this.window.get()
-    if (window === null) return
-    await this.open(window.to >= window.last ? null : Math.round((window.from + window.to) / 2))
+    if (this.window.get() === null) return
+    if (this.eye === null) this.window.set(null)
+    else await this.open(this.eye === 'end' ? null : this.eye, this.eye)
   }
 
   async #load(from: number, direction: 'before' | 'after'): Promise<readonly number[] | null> {

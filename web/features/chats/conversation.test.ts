@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Message } from '#contract/chats.ts'
 import { ChatHistory, mostAbove, mostLoaded, pageLength } from './chat-history.ts'
-import { firstRowToShow, isShifted, rowsOf, type Row } from './message-rows.ts'
+import { isShifted, rowsOf, rowToMeet, type Row } from './message-rows.ts'
 
 /** A chat of the server with `total` messages. */
 function history(total: number) {
@@ -108,6 +108,32 @@ test('an empty chat is open and waits for its first message', async () => {
   assert.deepEqual(place(), [1, 1, 1])
 })
 
+test('what may have holes is read again where the reader looks, and at the next look where nobody does', async () => {
+  const { chat, place, server } = history(5000)
+  await chat.open(2000)
+  chat.eye = 2010
+  server.total = 6000
+  await chat.reload()
+  assert.deepEqual(place(), [1981, 2040, 6000])
+  assert.deepEqual(chat.opened.get(), { nth: 2, meets: 2010 })
+  chat.eye = 'end'
+  await chat.reload()
+  assert.deepEqual(place(), [5941, 6000, 6000])
+  assert.deepEqual(chat.opened.get(), { nth: 3, meets: 'end' })
+  chat.eye = null
+  await chat.reload()
+  assert.equal(chat.window.get(), null)
+})
+
+test('a reader meets the line of the new, the end, or the message that he went to', () => {
+  const list = rows([message(1, 'a', 0), message(2, 'a', day), message(3, 'a', day + 1)], 2)
+  assert.deepEqual(drawn(list), ['day', '1 first last', 'day', '2 first last', 'new', '3 first last'])
+  assert.equal(rowToMeet(list, 'new'), 4)
+  assert.equal(rowToMeet(list, 'end'), null)
+  assert.equal(rowToMeet(list, 2), 3)
+  assert.equal(rowToMeet(list, 99), null)
+})
+
 test('rows never come and go in one step: the place of the reader could not be kept', async () => {
   const { chat, place } = history(5000)
   await chat.open(null)
@@ -156,13 +182,13 @@ test('messages of one author within five minutes stand together under one name',
 test('days and new messages part a group', () => {
   const list = rows([message(1, 'a', day - 1000), message(2, 'a', day + 1000), message(3, 'a', day + 2000)], 2)
   assert.deepEqual(drawn(list), ['day', '1 first last', 'day', '2 first last', 'new', '3 first last'])
-  assert.equal(firstRowToShow(list), 4)
+  assert.equal(rowToMeet(list, 'new'), 4)
 })
 
 test('where nothing was read the line stands above the first message, below its day', () => {
   const list = rows([message(1, 'a', 0), message(2, 'a', 1000)], 0)
   assert.deepEqual(drawn(list), ['day', 'new', '1 first', '2 last'])
-  assert.equal(firstRowToShow(list), 1)
+  assert.equal(rowToMeet(list, 'new'), 1)
 })
 
 test('only rows that come or go at the start keep the place from the end', () => {
@@ -176,8 +202,8 @@ test('only rows that come or go at the start keep the place from the end', () =>
 })
 
 test('own messages are not new, and nothing is new where all was read', () => {
-  assert.equal(firstRowToShow(rows([message(1, 'a', 0), message(2, 'me', 1000)], 1)), null)
-  assert.equal(firstRowToShow(rows([message(1, 'a', 0), message(2, 'a', 1000)], 2)), null)
+  assert.equal(rowToMeet(rows([message(1, 'a', 0), message(2, 'me', 1000)], 1), 'new'), null)
+  assert.equal(rowToMeet(rows([message(1, 'a', 0), message(2, 'a', 1000)], 2), 'new'), null)
 })
 
 test('what waits stands last, and once, also while its answer overtakes the outbox', () => {

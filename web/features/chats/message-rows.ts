@@ -1,5 +1,6 @@
 /** What stands in a conversation from top to bottom: days, the line of new messages, messages in groups, what waits. */
 import type { Message } from '#contract/chats.ts'
+import type { Meeting } from './chat-history.ts'
 import type { OutboxEntry } from '#web/kernel/outbox/outbox-entry.ts'
 
 export type Row =
@@ -80,9 +81,12 @@ function partsNew(one: Message | undefined, other: Message, { readAtOpening, me 
   return before <= readAtOpening && other.number > readAtOpening && other.authorId !== me
 }
 
-/** Which row the reader should meet first: the line of new messages, or null for the end. */
-export function firstRowToShow(rows: readonly Row[]): number | null {
-  const at = rows.findIndex((row) => row.kind === 'new')
+/** Index of the row that the reader meets; null for the end. */
+export function rowToMeet(rows: readonly Row[], meets: Meeting): number | null {
+  if (meets === 'end') return null
+  const at = rows.findIndex((row) =>
+    meets === 'new' ? row.kind === 'new' : row.kind === 'message' && row.message.number === meets,
+  )
   return at === -1 ? null : at
 }
 

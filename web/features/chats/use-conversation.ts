@@ -10,7 +10,7 @@ import { outbox } from '#web/kernel/outbox/outbox-here.ts'
 import type { OutboxEntry } from '#web/kernel/outbox/outbox-entry.ts'
 import { useSchoolTime } from '#web/kernel/time/use-time.ts'
 import { useValue } from '#web/kernel/use-value.ts'
-import type { ChatHistory } from './chat-history.ts'
+import type { ChatHistory, Meeting } from './chat-history.ts'
 import { chatTopic } from './chats-here.ts'
 import { isShifted, rowsOf, type Row } from './message-rows.ts'
 import { useHere } from './use-here.ts'
@@ -20,8 +20,8 @@ export interface Conversation {
   readonly rows: readonly Row[]
   /** Rows came or went at the start only: the reader's place must not jump. */
   readonly isShifted: boolean
-  /** Changes when the loaded part was replaced by another. */
-  readonly opening: number
+  /** Which loaded part is shown; another when it was replaced. */
+  readonly opened: { readonly nth: number; readonly meets: Meeting }
   readonly error: ApiError | null
   readonly isOpen: boolean
   readonly retry: () => void
@@ -34,18 +34,18 @@ const offline = new Value<LiveState>('stopped')
 
 export function useConversation(chatId: string): Conversation {
   const history = useHere().history(chatId)
-  const { opening, error, open, start } = useOpening(chatId, history)
+  const { error, open, start } = useOpening(chatId, history)
   const rows = useRows(chatId, history)
   const before = useRef(rows)
   useLayoutEffect(() => {
     before.current = rows
   }, [rows])
-  const jump = useCallback((around: number | null) => void open(around), [open])
+  const jump = useCallback((around: number | null) => void open(around, around ?? 'end'), [open])
   return {
     history,
     rows,
     isShifted: isShifted(before.current, rows),
-    opening,
+    opened: useValue(history.opened),
     error,
     isOpen: useValue(history.window) !== null,
     retry: start,
@@ -56,14 +56,12 @@ export function useConversation(chatId: string): Conversation {
 /** Loads the newest page, or the one where the unread begins; again when the connection is back. */
 function useOpening(chatId: string, history: ChatHistory) {
   const { book } = useHere()
-  const [opening, setOpening] = useState(0)
   const [error, setError] = useState<ApiError | null>(null)
   const open = useCallback(
-    async (around: number | null) => {
+    async (around: number | null, meets: Meeting) => {
       setError(null)
       try {
-        await history.open(around)
-        setOpening((before) => before + 1)
+        await history.open(around, meets)
       } catch (refusal) {
         setError(refusal instanceof ApiError ? refusal : new ApiError('internal'))
       }
@@ -72,7 +70,7 @@ function useOpening(chatId: string, history: ChatHistory) {
   )
   const start = useCallback(() => {
     const unread = book.unread(chatId)
-    void open(unread > unreadOnOnePage ? book.read(chatId) + 1 : null)
+    void open(unread > unreadOnOnePage ? book.read(chatId) + 1 : null, 'new')
   }, [book, chatId, open])
   useEffect(() => {
     // What was loaded before and kept live needs no second look, unless there is more unread than it shows.
@@ -82,7 +80,7 @@ function useOpening(chatId: string, history: ChatHistory) {
   useEffect(() => {
     if (isConnected && error?.isPassing === true) start()
   }, [isConnected, error, start])
-  return { opening, error, open, start }
+  return { error, open, start }
 }
 
 function useRows(chatId: string, history: ChatHistory): readonly Row[] {

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { VirtualizerHandle } from 'virtua'
 import type { Chat, Message } from '#contract/chats.ts'
-import { firstRowToShow, type Row } from './message-rows.ts'
+import { rowToMeet, type Row } from './message-rows.ts'
 import { watched } from './navigation.ts'
 import type { Conversation } from './use-conversation.ts'
 import { useHere } from './use-here.ts'
@@ -23,19 +23,17 @@ interface Place {
   isAtEnd: boolean
   /** Pixels scrolled when it was last looked at. */
   top: number
-  /** The loaded part that was placed already; see `Conversation.opening`. */
-  opening: number
-  /** Id of the message to be shown when its surroundings are loaded. */
-  target: string | null
+  /** The loaded part that was placed already; see `Conversation.opened`. */
+  nth: number
   rows: readonly Row[]
 }
 
 /** Where the reader is: kept at the end while new messages come, elsewhere while pages are loaded; what is seen is read. */
 export function usePlace(input: PlaceInput) {
   const { conversation, scroller, virtual } = input
-  const { rows, history, opening } = conversation
+  const { rows, history, opened } = conversation
   const [isAtEnd, setIsAtEnd] = useState(true)
-  const place = useRef<Place>({ isAtEnd: true, top: 0, opening: -1, target: null, rows })
+  const place = useRef<Place>({ isAtEnd: true, top: 0, nth: -1, rows })
   place.current.rows = rows
   const carry = useCallback((along: boolean) => {
     place.current.isAtEnd = along
@@ -60,16 +58,16 @@ export function usePlace(input: PlaceInput) {
   useLayoutEffect(() => {
     const now = place.current
     if (rows.length === 0) return
-    if (now.opening !== opening) {
-      const at = now.target === null ? firstRowToShow(rows) : rows.findIndex((row) => row.key === now.target)
-      Object.assign(now, { opening, target: null })
-      carry(at === null || at < 0)
-      if (!now.isAtEnd) virtual.current?.scrollToIndex(at!, { align: 'center' })
+    if (now.nth !== opened.nth) {
+      now.nth = opened.nth
+      const at = rowToMeet(rows, opened.meets)
+      carry(at === null)
+      if (at !== null) virtual.current?.scrollToIndex(at, { align: 'center' })
     }
     if (now.isAtEnd) toEnd(scroller.current)
     const frame = requestAnimationFrame(follow)
     return () => cancelAnimationFrame(frame)
-  }, [rows, opening, carry, follow, scroller, virtual])
+  }, [rows, opened, carry, follow, scroller, virtual])
 
   return { isAtEnd, follow, ...useJumps(input, { place, carry }) }
 }
@@ -89,7 +87,6 @@ function useJumps(
       const at = place.current.rows.findIndex((row) => row.key === message.id)
       carry(false)
       if (at >= 0) return virtual.current?.scrollToIndex(at, { align: 'center', smooth: true })
-      place.current.target = message.id
       jump(message.number)
     },
     [carry, jump, place, virtual],
@@ -103,19 +100,23 @@ function useReading({ chat, conversation, virtual }: PlaceInput, place: React.Re
   const { history } = conversation
   const see = useCallback(() => {
     const [list, { isAtEnd, rows }] = [virtual.current, place.current]
-    if (list === null || !document.hasFocus() || document.visibilityState !== 'visible') return
+    if (list === null) return
+    history.eye = isAtEnd ? 'end' : lastNumber(rows, list.findItemIndex(list.scrollOffset + list.viewportSize / 2))
+    if (!document.hasFocus() || document.visibilityState !== 'visible') return
     const at = isAtEnd ? rows.length - 1 : list.findItemIndex(list.scrollOffset + list.viewportSize)
     const number = lastNumber(rows, at)
     if (number > 0) marks.seen(chat.id, number)
     watched.set(isAtEnd && history.isAtNewest ? chat.id : null)
   }, [chat.id, history, marks, place, virtual])
   useEffect(() => {
+    history.eye ??= 'end'
     window.addEventListener('focus', see)
     return () => {
       window.removeEventListener('focus', see)
       watched.set(null)
+      history.eye = null
     }
-  }, [see])
+  }, [history, see])
   return see
 }
 
