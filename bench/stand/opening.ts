@@ -42,6 +42,8 @@ export async function openPage({ context, url, assets, sign }: Opening): Promise
     await page.goto(url, { waitUntil: 'commit', timeout: patience })
     await page.locator(sign).first().waitFor({ state: 'visible', timeout: patience })
     const usableMs = await page.evaluate(() => performance.now())
+    // fonts are asked for late, when the network has rested already
+    await page.evaluate(() => document.fonts.ready.then(() => undefined))
     await page.waitForLoadState('networkidle', { timeout: patience })
     const sizes = await Promise.all(finished.map(async (one) => ({ one, bytes: await bytesOf(one, assets) })))
     const isFont = (request: Request) => request.resourceType() === 'font'
