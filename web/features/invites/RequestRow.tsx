@@ -156,5 +156,8 @@ function useWhere(request: RequestLine): string {
     const who = `${kins[child.kin] ?? kinds.parent}: ${child.name} ${child.surname}`
     return [request.className, who, similar].filter(Boolean).join(' · ')
   }
-  return [request.className, similar ?? kinds[request.kind], request.position].filter(Boolean).join(' · ')
+  const kind = kinds[request.kind]
+  // «учитель математики» says «учитель» already.
+  const isSaid = request.position?.toLocaleLowerCase('ru').startsWith(kind) === true
+  return [request.className, similar ?? (isSaid ? null : kind), request.position].filter(Boolean).join(' · ')
 }

@@ -52,7 +52,7 @@ export function QueueScreen() {
           onChange={setPart}
         />
         {error !== null && <Banner tone="red">{textOfError(error)}</Banner>}
-        <div className="min-h-0 flex-1 overflow-auto px-2.5 pb-4">
+        <div className="min-h-0 flex-1 overflow-auto px-2.5 pt-1.5 pb-4">
           {data === undefined && error === null && (
             <SkeletonRows rows={4} label={t({ id: 'schools.queue.loading', message: 'Загружаем заявки' })} />
           )}
@@ -70,7 +70,9 @@ export function QueueScreen() {
             <QueueRow key={one.id} application={one} isOpened={one.id === applicationId} />
           ))}
         </div>
-        <SupportLine />
+        <div className="px-[18px] pb-3">
+          <SupportLine />
+        </div>
       </section>
       <div className={clsx('flex min-h-0 min-w-0 flex-1', !isOpened && 'max-wide:hidden')}>
         <QueueReload value={reload}>

@@ -56,7 +56,7 @@ function Checklist({ application, onAnswered }: { application: Application; onAn
             key={key}
             isSelected={checks[key]}
             onChange={(on) => setChecks({ ...checks, [key]: on })}
-            className="text-14"
+            className="text-14 wide:min-h-9"
           >
             {texts[key]}
           </Checkbox>
