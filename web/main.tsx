@@ -37,11 +37,15 @@ async function start(): Promise<void> {
 }
 
 /** The server was renewed while this page stood open: its old pieces are gone, the new page has new ones. Once a minute. */
-window.addEventListener('vite:preloadError', () => {
+async function renew(): Promise<void> {
   const last = Number(perTab.get('renewed') ?? 0)
   if (Date.now() - last < 60_000) return
+  // While nobody answers, a reload would only take the page away.
+  const answer = await fetch('/healthz', { cache: 'no-store' }).catch(() => null)
+  if (answer?.ok !== true) return
   perTab.set('renewed', String(Date.now()))
   location.reload()
-})
+}
+window.addEventListener('vite:preloadError', () => void renew())
 
 void start()

@@ -1,12 +1,11 @@
 import { useLingui } from '@lingui/react/macro'
 import { UserPlus } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
+import { lazyPart } from '#web/kernel/lazy-part.ts'
 import type { Chat } from '#contract/chats.ts'
 import { Button } from '#web/ui/Button.tsx'
 
-const AddMemberDialog = lazy(() =>
-  import('./AddMemberDialog.tsx').then((module) => ({ default: module.AddMemberDialog })),
-)
+const AddMemberDialog = lazyPart(() => import('./AddMemberDialog.tsx').then((module) => module.AddMemberDialog))
 
 /** Staff may be added to any chat by hand; others come where the roster puts them. */
 export function AddMember({ chat }: { chat: Chat }) {

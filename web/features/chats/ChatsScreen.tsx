@@ -2,16 +2,15 @@ import { useLingui } from '@lingui/react/macro'
 import { Outlet, useParams } from '@tanstack/react-router'
 import { clsx } from 'clsx'
 import { MessagesSquare } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { lazyPart } from '#web/kernel/lazy-part.ts'
 import { useValue } from '#web/kernel/use-value.ts'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ChatList } from './ChatList.tsx'
 import { here } from './chats-here.ts'
 import { isDirectOpen } from './navigation.ts'
 
-const StartDirectDialog = lazy(() =>
-  import('./StartDirectDialog.tsx').then((module) => ({ default: module.StartDirectDialog })),
-)
+const StartDirectDialog = lazyPart(() => import('./StartDirectDialog.tsx').then((module) => module.StartDirectDialog))
 
 /** List and conversation side by side; on a phone one after the other. */
 export function ChatsScreen() {

@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
-import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
+import { Suspense, useCallback, useMemo, useRef, useState } from 'react'
+import { lazyPart } from '#web/kernel/lazy-part.ts'
 import type { Chat, Message, Seat } from '#contract/chats.ts'
 import { textOfError } from '#web/kernel/error-text.ts'
 import { Button } from '#web/ui/Button.tsx'
@@ -16,7 +17,7 @@ import type { Writing } from './use-writing.ts'
 import { WaitingRow } from './WaitingRow.tsx'
 import { useValue } from '#web/kernel/use-value.ts'
 
-const MembersPanel = lazy(() => import('./MembersPanel.tsx').then((module) => ({ default: module.MembersPanel })))
+const MembersPanel = lazyPart(() => import('./MembersPanel.tsx').then((module) => module.MembersPanel))
 
 export function Conversation({ chat, seat }: { chat: Chat; seat: Seat }) {
   const { drafts } = useHere()

@@ -1,7 +1,8 @@
 import { plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import { ChevronLeft, Lock, PanelRight } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
+import { lazyPart } from '#web/kernel/lazy-part.ts'
 import { useNavigate } from '@tanstack/react-router'
 import type { Chat, Seat } from '#contract/chats.ts'
 import { useValue } from '#web/kernel/use-value.ts'
@@ -11,9 +12,7 @@ import { ChatPicture } from './ChatPicture.tsx'
 import { chatTitle } from './chat-rows.ts'
 import { panelShown, togglePanel } from './panel-shown.ts'
 
-const WriteModeDialog = lazy(() =>
-  import('./WriteModeDialog.tsx').then((module) => ({ default: module.WriteModeDialog })),
-)
+const WriteModeDialog = lazyPart(() => import('./WriteModeDialog.tsx').then((module) => module.WriteModeDialog))
 
 export function ConversationHeader({ chat, seat }: { chat: Chat; seat: Seat }) {
   const { t } = useLingui()

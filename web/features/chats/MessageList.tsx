@@ -35,7 +35,7 @@ export const MessageList = forwardRef<MessageListHandle, Props>(function Message
   const me = usePerson()
   const scroller = useRef<HTMLDivElement>(null)
   const virtual = useRef<VirtualizerHandle>(null)
-  const { isAtEnd, follow, toNewest, toMessage } = usePlace({ chat, conversation, scroller, virtual })
+  const { isAtEnd, scrolled, toNewest, toMessage } = usePlace({ chat, conversation, scroller, virtual })
   useImperativeHandle(ref, () => ({ toNewest }), [toNewest])
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
@@ -58,7 +58,7 @@ export const MessageList = forwardRef<MessageListHandle, Props>(function Message
           ref={virtual}
           scrollRef={scroller}
           shift={conversation.isShifted}
-          onScroll={follow}
+          onScroll={scrolled}
           bufferSize={800}
           itemSize={64}
         >

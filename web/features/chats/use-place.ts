@@ -63,25 +63,34 @@ export function usePlace(input: PlaceInput) {
       const at = rowToMeet(rows, opened.meets)
       carry(at === null)
       if (at !== null) virtual.current?.scrollToIndex(at, { align: 'center' })
+      // Lets go of a row that virtua may still be scrolling to.
+      else if (opened.meets === 'end') virtual.current?.scrollToIndex(rows.length - 1, { align: 'end' })
     }
     if (now.isAtEnd) toEnd(scroller.current)
     const frame = requestAnimationFrame(follow)
     return () => cancelAnimationFrame(frame)
   }, [rows, opened, carry, follow, scroller, virtual])
 
-  return { isAtEnd, follow, ...useJumps(input, { place, carry }) }
+  const scrolled = useCallback(() => {
+    follow()
+    const [list, now] = [virtual.current, place.current]
+    if (list === null) return
+    const middle = list.findItemIndex(list.scrollOffset + list.viewportSize / 2)
+    history.eye = now.isAtEnd ? 'end' : lastNumber(now.rows, middle)
+  }, [follow, history, virtual])
+  return { isAtEnd, scrolled, ...useJumps(input, { place, carry }) }
 }
 
 function useJumps(
-  { conversation, scroller, virtual }: PlaceInput,
+  { conversation, virtual }: PlaceInput,
   { place, carry }: { place: React.RefObject<Place>; carry: (along: boolean) => void },
 ) {
   const { history, jump } = conversation
   const toNewest = useCallback(() => {
     carry(true)
-    if (history.isAtNewest) toEnd(scroller.current)
+    if (history.isAtNewest) virtual.current?.scrollToIndex(place.current.rows.length - 1, { align: 'end' })
     else jump(null)
-  }, [carry, history, jump, scroller])
+  }, [carry, history, jump, place, virtual])
   const toMessage = useCallback(
     (message: Message) => {
       const at = place.current.rows.findIndex((row) => row.key === message.id)
@@ -100,9 +109,7 @@ function useReading({ chat, conversation, virtual }: PlaceInput, place: React.Re
   const { history } = conversation
   const see = useCallback(() => {
     const [list, { isAtEnd, rows }] = [virtual.current, place.current]
-    if (list === null) return
-    history.eye = isAtEnd ? 'end' : lastNumber(rows, list.findItemIndex(list.scrollOffset + list.viewportSize / 2))
-    if (!document.hasFocus() || document.visibilityState !== 'visible') return
+    if (list === null || !document.hasFocus() || document.visibilityState !== 'visible') return
     const at = isAtEnd ? rows.length - 1 : list.findItemIndex(list.scrollOffset + list.viewportSize)
     const number = lastNumber(rows, at)
     if (number > 0) marks.seen(chat.id, number)
