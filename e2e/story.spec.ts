@@ -41,7 +41,7 @@ test.afterAll(async () => {
 })
 
 // A minute on an idle machine; a busy one is waited for, within limits.
-test.setTimeout(400_000)
+test.describe.configure({ timeout: 400_000 })
 
 test('a school applies, is let in, fills its classes, and a parent talks in the chat', async ({ browser }) => {
   const crowd = makeCrowd(browser, server.address)
