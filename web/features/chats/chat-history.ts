@@ -91,7 +91,7 @@ export class ChatHistory {
     const numbers = await this.#load(window.to, 'after')
     const now = this.window.get()
     if (numbers === null || now === null) return
-    const to = runAround(numbers, window.to + 1)?.to ?? now.last
+    const to = runAround(numbers, window.to + 1)?.to ?? now.to
     this.#set({ ...now, to, last: Math.max(now.last, to) })
   }
 
@@ -99,7 +99,8 @@ export class ChatHistory {
   arrived(message: Pick<Message, 'number'>): void {
     const window = this.window.get()
     if (window === null || message.number <= window.last) return
-    const joins = window.to >= window.last
+    // After an absence the newest may be known before those between.
+    const joins = window.to >= window.last && message.number === window.last + 1
     this.window.set({ ...window, last: message.number, to: joins ? message.number : window.to })
   }
 

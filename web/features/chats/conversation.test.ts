@@ -76,9 +76,11 @@ test('a new message joins where the newest is shown and only counts where it is 
   await chat.open(null)
   chat.arrived({ number: 501 })
   assert.deepEqual(place(), [441, 501, 501])
+  chat.arrived({ number: 510 })
+  assert.deepEqual(place(), [441, 501, 510], 'those between are not there yet')
   await chat.open(100)
-  chat.arrived({ number: 502 })
-  assert.deepEqual(place(), [71, 130, 502])
+  chat.arrived({ number: 511 })
+  assert.deepEqual(place(), [71, 130, 511])
 })
 
 test('a page that could not be loaded leaves everything as it was and may be tried again', async () => {
