@@ -89,6 +89,26 @@ test('what arrives meanwhile moves nothing under the eyes of who reads the past'
   await expect(toNewest(page)).toBeHidden()
 })
 
+test('who missed too much while away finds what came, whole and once', async ({ isMobile }) => {
+  test.skip(isMobile, 'the desktop shows it')
+  const { page } = await here.enter('teacher')
+  await openChat(page, parents)
+  await scroll(page, -6000)
+  const { seen } = await expectWhole(page)
+  const before = seen[Math.floor(seen.length / 2)]!
+  await here.kill()
+  await here.write('parents', 'colleague', ['Было без вас'], new Date().toISOString())
+  // As after a long absence: so much was missed that a snapshot is cheaper than its frames.
+  await here.world.owner.query('update kernel.topic set seq = seq + 1000')
+  await here.revive()
+  await expect(row(page, parents)).toContainText('Было без вас', { timeout: 30_000 })
+  await expect(message(page, `№ ${before}:`), 'the reader is where he was').toBeInViewport()
+  await expectWhole(page)
+  await toNewest(page).click()
+  await expect(message(page, 'Было без вас')).toBeInViewport()
+  await expectWhole(page)
+})
+
 function toNewest(page: Page): Locator {
   return page.getByRole('button', { name: 'К последним сообщениям' })
 }

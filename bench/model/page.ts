@@ -60,6 +60,7 @@ export class Page {
       onSignedOut: () => undefined,
       onTyping: () => undefined,
       onMoved: () => undefined,
+      onBegin: () => undefined,
     })
     this.outbox = new Outbox({
       store: device.store,

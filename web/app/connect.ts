@@ -5,7 +5,7 @@ import { cache } from '#web/kernel/cache/cache.ts'
 import { realClock } from '#web/kernel/clock.ts'
 import type { WebFeature } from '#web/kernel/feature.ts'
 import { LiveClient } from '#web/kernel/live/live-client.ts'
-import { refreshTopics } from '#web/kernel/live/refreshers.ts'
+import { refreshTopics, tellBeginning } from '#web/kernel/live/refreshers.ts'
 import { heardTyping } from '#web/kernel/live/typing.ts'
 import { openWebSocket } from '#web/kernel/live/wire.ts'
 import { local } from '#web/kernel/local.ts'
@@ -44,6 +44,7 @@ function begin(who: Me, features: readonly WebFeature[]): () => void {
     person,
     schedule: nextPicture,
     refresh: refreshTopics,
+    onBegin: tellBeginning,
     epoch: { get: () => local.get('epoch'), set: (epoch) => local.set('epoch', epoch) },
     onNewEpoch: () => void outbox.get()?.reoffer(),
     onReady: () => outbox.get()?.hurry(),

@@ -49,7 +49,7 @@ export const MessageList = forwardRef<MessageListHandle, Props>(function Message
         style={{ overflowAnchor: 'none' }}
       >
         <div className="grow" />
-        {rows.length === 0 && history.window.get() !== null && (
+        {rows.length === 0 && history.window.get() !== null && !history.isExpired && (
           <p className="py-10 text-center text-ink-2">
             {t({ id: 'chats.first', message: 'Здесь пока тихо. Напишите первое сообщение.' })}
           </p>

@@ -43,6 +43,8 @@ export class ChatHistory {
   eye: 'end' | number | null = null
   readonly #pages: Pages
   #generation = 0
+  /** Where the reader was when what is loaded was forgotten; undefined while it counts. */
+  #expiredAt: 'end' | number | null | undefined
 
   constructor(pages: Pages) {
     this.#pages = pages
@@ -67,6 +69,7 @@ export class ChatHistory {
       if (generation !== this.#generation) return
       const newest = Math.max(last, this.window.get()?.last ?? 0)
       const run = runAround(numbers, around === null ? last : Math.min(Math.max(around, 1), last))
+      this.#expiredAt = undefined
       this.#set({ ...(run ?? { from: newest + 1, to: newest }), last: newest })
       this.opened.set({ nth: this.opened.get().nth + 1, meets })
     } finally {
@@ -76,7 +79,7 @@ export class ChatHistory {
 
   async loadBefore(): Promise<void> {
     const window = this.window.get()
-    if (window === null || window.from <= 1 || this.loading.get() !== null) return
+    if (window === null || window.from <= 1 || this.isExpired || this.loading.get() !== null) return
     this.#letGo({ ...window, to: Math.min(window.to, window.from + mostKept - 1) })
     const numbers = await this.#load(window.from, 'before')
     const now = this.window.get()
@@ -86,7 +89,7 @@ export class ChatHistory {
 
   async loadAfter(): Promise<void> {
     const window = this.window.get()
-    if (window === null || window.to >= window.last || this.loading.get() !== null) return
+    if (window === null || window.to >= window.last || this.isExpired || this.loading.get() !== null) return
     if (window.to - window.from >= mostAbove - pageLength) this.#letGo({ ...window, from: window.to - mostKept + 1 })
     const numbers = await this.#load(window.to, 'after')
     const now = this.window.get()
@@ -100,15 +103,26 @@ export class ChatHistory {
     const window = this.window.get()
     if (window === null || message.number <= window.last) return
     // After an absence the newest may be known before those between.
-    const joins = window.to >= window.last && message.number === window.last + 1
+    const joins = !this.isExpired && window.to >= window.last && message.number === window.last + 1
     this.window.set({ ...window, last: message.number, to: joins ? message.number : window.to })
+  }
+
+  /** What is loaded no longer counts: too much was missed. Until `reload` nothing joins it, and the reader's place stays known. */
+  expire(): void {
+    if (this.window.get() !== null && !this.isExpired) this.#expiredAt = this.eye
+  }
+
+  get isExpired(): boolean {
+    return this.#expiredAt !== undefined
   }
 
   /** What is loaded may have holes now: what the reader looks at is read again, or all at the next look. */
   async reload(): Promise<void> {
     if (this.window.get() === null) return
-    if (this.eye === null) this.window.set(null)
-    else await this.open(this.eye === 'end' ? null : this.eye, this.eye)
+    const eye = this.#expiredAt === undefined ? this.eye : this.#expiredAt
+    if (eye !== null) return this.open(eye === 'end' ? null : eye, eye)
+    this.#expiredAt = undefined
+    this.window.set(null)
   }
 
   async #load(from: number, direction: 'before' | 'after'): Promise<readonly number[] | null> {

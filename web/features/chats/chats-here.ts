@@ -1,8 +1,11 @@
 /** The chats of the acting person in this tab: what is loaded, read, begun; how it is sent and read anew. */
 import * as contract from '#contract/chats.ts'
 import { api, ask, take, type Taken } from '#web/kernel/api/api.ts'
+import { ApiError } from '#web/kernel/api/api-error.ts'
+import { backoff } from '#web/kernel/backoff.ts'
 import { cache } from '#web/kernel/cache/cache.ts'
-import { registerRefresher } from '#web/kernel/live/refreshers.ts'
+import { realClock } from '#web/kernel/clock.ts'
+import { onBeginning, registerRefresher } from '#web/kernel/live/refreshers.ts'
 import { local } from '#web/kernel/local.ts'
 import type { Person } from '#web/kernel/me.ts'
 import { onArrival, outbox } from '#web/kernel/outbox/outbox-here.ts'
@@ -54,7 +57,8 @@ export function startHere(person: Person): { here: ChatsHere; stop: () => void }
   const histories: Histories = new Map()
   const mine = makeHere(person, histories)
   const stops = [
-    readAnew(mine, histories),
+    readAnew(mine),
+    keepPlaces(histories),
     mine.book.subscribe(() => follow(mine, histories)),
     onArrival((entry, answer) => {
       if (entry.call !== contract.send.name) return
@@ -107,12 +111,31 @@ function makeHere(person: Person, histories: Histories): ChatsHere {
   }
 }
 
-function readAnew({ person, isLoaded }: ChatsHere, histories: Histories): () => void {
-  return registerRefresher(['chat', 'person'], async (topics) => {
+function readAnew({ person, isLoaded }: ChatsHere): () => void {
+  return registerRefresher(['chat', 'person'], async () => {
     await readList(person.personId)
     isLoaded.set(true)
-    const stale = [...histories].filter(([chatId]) => topics.includes(chatTopic(chatId)))
-    await Promise.all(stale.map(([, one]) => one.reload()))
+  })
+}
+
+/** Chats that begin anew lose what was loaded of them: it is read again where the reader was. */
+function keepPlaces(histories: Histories): () => void {
+  return onBeginning((topics) => {
+    for (const [chatId, one] of histories) {
+      if (!topics.includes(chatTopic(chatId))) continue
+      one.expire()
+      // After the answer was taken. A page that is on its way is of no use any more; one that replaces all is.
+      if (one.isExpired && one.loading.get() !== 'open') queueMicrotask(() => comeBack(one, 0))
+    }
+  })
+}
+
+function comeBack(one: ChatHistory, attempt: number): void {
+  one.reload().catch((error: unknown) => {
+    if (!(error instanceof ApiError)) throw error
+    realClock.after(backoff(attempt, Math.random), () => {
+      if (one.isExpired) comeBack(one, attempt + 1)
+    })
   })
 }
 

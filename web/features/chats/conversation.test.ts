@@ -127,6 +127,27 @@ test('what may have holes is read again where the reader looks, and at the next 
   assert.equal(chat.window.get(), null)
 })
 
+test('after a long absence the reader finds his place again, and nothing joins what is gone', async () => {
+  const { chat, place, server } = history(5000)
+  await chat.open(null)
+  chat.eye = 4950
+  chat.expire()
+  server.total = 5001
+  chat.arrived({ number: 5001 })
+  assert.deepEqual(place(), [4941, 5000, 5001], 'the messages between are not known to be there')
+  // what was drawn is empty for a moment, which looks like its end
+  chat.eye = 'end'
+  await chat.loadBefore()
+  await chat.loadAfter()
+  assert.deepEqual(place(), [4941, 5000, 5001])
+  // a first try that fails is followed by another
+  chat.expire()
+  await chat.reload()
+  assert.deepEqual(chat.opened.get(), { nth: 2, meets: 4950 })
+  assert.deepEqual(place(), [4921, 4980, 5001])
+  assert.equal(chat.isExpired, false)
+})
+
 test('a reader meets the line of the new, the end, or the message that he went to', () => {
   const list = rows([message(1, 'a', 0), message(2, 'a', day), message(3, 'a', day + 1)], 2)
   assert.deepEqual(drawn(list), ['day', '1 first last', 'day', '2 first last', 'new', '3 first last'])

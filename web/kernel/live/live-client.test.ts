@@ -43,6 +43,7 @@ function setUp(more: Partial<LiveDeps> = {}) {
     onSignedOut: () => log.push('signed out'),
     onTyping: (chat, person) => log.push(`typing ${chat} ${person}`),
     onMoved: (topic) => log.push(`moved ${topic}`),
+    onBegin: (topics) => log.push(`begin ${topics.join(' ')}`),
     ...more,
   })
   const wire = (): Opened => wires.at(-1)!
@@ -172,7 +173,11 @@ test('who joins a chat reads it, who leaves forgets it', async () => {
   assert.deepEqual(texts('chat:2'), ['41'])
   hear({ t: 'frame', topic: 'person:p1', seq: 4, ops: [['leave', 'chat:2']] })
   assert.deepEqual(texts('chat:2'), [])
-  assert.deepEqual(log, ['moved chat:2', 'refresh chat:2', 'moved chat:2'], 'what the page offers may have to change')
+  assert.deepEqual(
+    log,
+    ['moved chat:2', 'refresh chat:2', 'begin chat:2', 'moved chat:2'],
+    'what the page offers may have to change',
+  )
 })
 
 test('a topic that became stale is read anew and its old content goes in the same moment', async () => {

@@ -30,6 +30,8 @@ export interface LiveDeps {
   readonly schedule: (run: () => void) => void
   /** Reads these topics anew through a query with marks; rejects if it could not. */
   readonly refresh: (topics: readonly string[]) => Promise<void>
+  /** These topics begin with the answer that is being taken: what was known of them goes, whoever asked. */
+  readonly onBegin: (topics: readonly string[]) => void
   /** The store's id that this browser knew last. */
   readonly epoch: { get(): string | null; set(epoch: string): void }
   /** Another store answers than before: a backup was restored. */
@@ -135,6 +137,7 @@ export class LiveClient {
   take(marks: Marks, put: (asOf: (topic: string) => number) => void): void {
     this.#deps.cache.batch(() => {
       const fresh = this.#topics.unknownOf(Object.keys(marks))
+      if (fresh.length > 0) this.#deps.onBegin(fresh)
       for (const topic of fresh) this.#deps.cache.forget(topic)
       const left = new Set<string>()
       put((topic) => {

@@ -11,6 +11,22 @@ export function registerRefresher(kinds: readonly string[], refresher: Refresher
   }
 }
 
+type Beginning = (topics: readonly string[]) => void
+
+const beginnings = new Set<Beginning>()
+
+/** Hears of topics whose entities are about to go because they begin anew, and answers with how to stop hearing. */
+export function onBeginning(listener: Beginning): () => void {
+  beginnings.add(listener)
+  return () => {
+    beginnings.delete(listener)
+  }
+}
+
+export function tellBeginning(topics: readonly string[]): void {
+  for (const listener of beginnings) listener(topics)
+}
+
 export async function refreshTopics(topics: readonly string[]): Promise<void> {
   const due = new Set(topics.flatMap((topic) => [...(refreshers.get(topic.slice(0, topic.indexOf(':'))) ?? [])]))
   await Promise.all([...due].map((refresher) => refresher(topics)))
