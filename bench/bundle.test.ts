@@ -29,6 +29,8 @@ const firstScreens = {
   'the chats of somebody who is signed in': ['features/chats/ChatsScreen.tsx'],
   'the chats of the example school': ['features/chats/ChatsScreen.tsx', 'features/setup/ExampleBanner.tsx'],
   'signing in': ['features/accounts/SignInScreen.tsx'],
+  'an invitation by link': ['features/invites/LinkScreen.tsx'],
+  'a code from a slip': ['features/invites/CodeScreen.tsx'],
   'the first screen of an empty database': ['features/setup/WelcomeScreen.tsx'],
 }
 

@@ -107,8 +107,7 @@ export async function askToJoin(crowd: Crowd, address: string, who: Newcomer, pi
   if (who.child !== undefined) {
     await page.getByLabel('Фамилия ребёнка').fill(who.child.surname)
     await page.getByLabel('Имя ребёнка').fill(who.child.name)
-    await page.getByRole('button', { name: /Кем вы приходитесь/ }).click()
-    await page.getByRole('option', { name: who.child.kin }).click()
+    await page.getByLabel('Кем вы приходитесь').selectOption(who.child.kin)
   }
   await expect(page.getByText('Проверьте, что введено')).toHaveCount(0)
   if (picture !== undefined) await look(page, `join-${picture}`)

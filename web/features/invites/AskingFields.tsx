@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { NameFields } from '#web/ui/NameFields.tsx'
-import { Select } from '#web/ui/Select.tsx'
+import { PlainSelect } from '#web/ui/PlainSelect.tsx'
 import { TextField } from '#web/ui/TextField.tsx'
 import { type Asking, type Kin, type LinkKind, needsOf } from './asking.ts'
 
@@ -67,7 +67,7 @@ function ChildFields({ asking, onChange, error }: Parameters<typeof AskingFields
         error={error('childName')}
         autoComplete="off"
       />
-      <Select<Kin>
+      <PlainSelect<Kin>
         label={t({ id: 'invites.kin', message: 'Кем вы приходитесь' })}
         choices={kins}
         value={asking.kin === '' ? null : asking.kin}

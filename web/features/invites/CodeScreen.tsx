@@ -1,8 +1,9 @@
 import { useLingui } from '@lingui/react/macro'
 import { Smartphone } from 'lucide-react'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { Link } from 'react-aria-components'
 import { ConsentLine, SupportLine } from '#web/features/accounts/index.ts'
+import { lazyPart } from '#web/kernel/lazy-part.ts'
 import { useAction } from '#web/kernel/use-action.ts'
 import { useMe } from '#web/kernel/use-me.ts'
 import { Button } from '#web/ui/Button.tsx'
@@ -10,7 +11,8 @@ import { buttonLook } from '#web/ui/button-look.ts'
 import { CodeField } from '#web/ui/CodeField.tsx'
 import { Entry } from '#web/ui/Entry.tsx'
 import { Icon } from '#web/ui/Icon.tsx'
-import { Invitation } from './Invitation.tsx'
+
+const Invitation = lazyPart(() => import('./Invitation.tsx').then((module) => module.Invitation))
 
 /** Ten characters of a slip, typed by hand: a child's code, or one to enter again after a lost phone. */
 export function CodeScreen() {
@@ -24,13 +26,15 @@ export function CodeScreen() {
   }
   if (isEntered) {
     return (
-      <Invitation
-        secret={code}
-        onAnother={() => {
-          setEntered(false)
-          setCode('')
-        }}
-      />
+      <Suspense>
+        <Invitation
+          secret={code}
+          onAnother={() => {
+            setEntered(false)
+            setCode('')
+          }}
+        />
+      </Suspense>
     )
   }
   return (
